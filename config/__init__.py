@@ -1,0 +1,1 @@
+"""Settings and data files that steer the program; no code that decides."""

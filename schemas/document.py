@@ -1,0 +1,111 @@
+"""A `Document`: what a reader makes of a file, whatever its format."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.common import Contract, Location, Problem
+
+
+class Section(Contract):
+    """A run of text under one heading. `start` and `end` are offsets in `Document.text`."""
+
+    index: int
+    heading: str | None = None
+    level: int | None = Field(default=None, description="Heading level 1-9; None for text before any heading.")
+    start: int
+    end: int
+    page: int | None = None
+
+
+class Heading(Contract):
+    text: str
+    level: int
+    location: Location
+
+
+class Image(Contract):
+    """`alt` is None when the attribute is missing and "" when it is empty (decorative in HTML)."""
+
+    alt: str | None = None
+    decorative: bool = False
+    source: str | None = None
+    width: float | None = Field(default=None, description="Pixels, or points in paged formats.")
+    height: float | None = None
+    location: Location
+
+
+class Table(Contract):
+    rows: int
+    columns: int
+    has_header: bool | None = Field(default=None, description="None when the format cannot say.")
+    caption: str | None = None
+    layout: bool = Field(default=False, description="Marked as a layout table (role=presentation).")
+    cells: list[list[str]] = Field(default_factory=list, description="The first rows, as text.")
+    location: Location
+
+
+class Link(Contract):
+    text: str
+    href: str
+    resolved: bool | None = Field(
+        default=None, description="False for an internal link whose target is missing; None when not checked."
+    )
+    location: Location
+
+
+class Media(Contract):
+    kind: Literal["audio", "video", "embed"]
+    source: str | None = None
+    title: str | None = None
+    captions: bool | None = None
+    location: Location
+
+
+class MetadataEntry(Contract):
+    """One embedded metadata value, with the scheme it was written in and where it stood."""
+
+    scheme: Literal["dublin-core", "schema.org", "nl-lom", "html", "office", "pdf", "front-matter", "file"]
+    name: str
+    value: str
+    where: str | None = None
+
+
+class Document(Contract):
+    source: str = Field(description="The name by which a person knows the file: a path or URL.")
+    format: str = Field(description="html, md, txt, pdf, docx, pptx, tex, ipynb, …")
+    sha256: str
+    bytes: int
+    title: str | None = None
+    title_source: Literal["metadata", "heading", "file-name", "first-line"] | None = None
+    text: str = ""
+    sections: list[Section] = []
+    headings: list[Heading] = []
+    images: list[Image] = []
+    tables: list[Table] = []
+    links: list[Link] = []
+    media: list[Media] = []
+    metadata: list[MetadataEntry] = []
+    language: str | None = Field(default=None, description="The declared language (BCP 47), not the detected one.")
+    pages: int | None = None
+    page_starts: list[int] = Field(default=[], description="Offset in `text` at which each page or slide starts.")
+    textless_pages: list[int] = Field(default=[], description="Pages that hold an image but no text (scans).")
+    tagged: bool | None = Field(default=None, description="Tagged PDF; None for other formats.")
+    truncated: bool = False
+    problems: list[Problem] = []
+    license_urls: list[str] = Field(default=[], description="Targets of rel=license and the like.")
+
+    def section_at(self, offset: int) -> Section | None:
+        """The section that holds `offset`, or None."""
+        return next((s for s in self.sections if s.start <= offset < max(s.end, s.start + 1)), None)
+
+    def page_at(self, offset: int) -> int | None:
+        """The page or slide number, from 1, that holds `offset`; None for a format without pages."""
+        if not self.page_starts:
+            return None
+        return sum(1 for start in self.page_starts if start <= offset) or 1
+
+    def locate(self, start: int, end: int) -> Location:
+        """The `Location` of a run of text, with its section and page filled in."""
+        section = self.section_at(start)
+        return Location(section=section.index if section else None, start=start, end=end, page=self.page_at(start))

@@ -1,0 +1,53 @@
+"""A material as a platform hands it over, and the result of enriching it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.common import Contract, Problem
+from schemas.finding import Finding
+from schemas.suggestion import Suggestion
+
+
+class Given(Contract):
+    """What the platform already knows: values set by people. Hints for classifying, never overwritten.
+
+    `subjects`, `levels` and `goals` hold labels or URIs (OBK or SLO).
+    """
+
+    title: str | None = Field(default=None, max_length=1000)
+    description: str | None = Field(default=None, max_length=20_000)
+    language: str | None = Field(default=None, max_length=35)
+    keywords: list[str] = []
+    subjects: list[str] = []
+    levels: list[str] = []
+    goals: list[str] = []
+    resource_types: list[str] = []
+    end_user_roles: list[str] = []
+    licence: str | None = None
+    identifier: str | None = Field(default=None, max_length=1000, description="The platform's own persistent id.")
+    location: str | None = Field(default=None, max_length=4000, description="Public URL of the material.")
+    publisher: str | None = Field(default=None, max_length=500)
+    authors: list[str] = []
+
+
+Status = Literal["done", "partial", "failed"]
+
+
+class MaterialSummary(Contract):
+    source: str
+    sha256: str | None = None
+    format: str | None = None
+    title: str | None = None
+    language: str | None = None
+
+
+class EnrichResult(Contract):
+    """One material's outcome: the line that `verrijker enrich --jsonl` prints. Timings are in seconds."""
+
+    material: MaterialSummary
+    status: Status
+    suggestions: list[Suggestion] = []
+    findings: list[Finding] = []
+    problems: list[Problem] = []
+    timings: dict[str, float] = {}
