@@ -43,7 +43,10 @@ class Settings(BaseSettings):
     )
 
     job_attempts: int = Field(default=3, description="A job that failed this often is dead.")
-    job_seconds: int = Field(default=300, description="A running job without a sign of life this long is taken over.")
+    job_lease_seconds: int = Field(
+        default=45, description="A running job without a sign of life this long is taken over."
+    )
+    job_time_limit: int = Field(default=300, description="Hard limit on one job.")
     worker_concurrency: int = 2
     webhook_attempts: int = 8
     webhook_seconds: int = 10

@@ -1,0 +1,1 @@
+"""The only truth: SQLAlchemy tables, migrations, the queries the program needs, and the blobs."""
