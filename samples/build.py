@@ -216,7 +216,8 @@ van West-Europa. Stalin zag daarin een poging om zijn invloed terug te dringen.<
 de blokkade werd met een luchtbrug gebroken. In 1961 liet de DDR de Berlijnse Muur bouwen om de uittocht van burgers
 te stoppen. De val van de Muur op 9 november 1989 werd het beeld van het einde van de Koude Oorlog.</p>
 <h2>Wapenwedloop en ontspanning</h2>
-<p>Beide grootmachten beschikten over kernwapens. De Cubacrisis van 1962 bracht de wereld aan de rand van een kernoorlog.
+<p>Beide grootmachten beschikten over kernwapens. De Cubacrisis van 1962 bracht de wereld aan de rand van een
+kernoorlog.
 Daarna volgde een periode van detente met verdragen over wapenbeheersing. Onder Gorbatsjov leidden glasnost en
 perestrojka tot hervormingen die de ondergang van de Sovjet-Unie niet konden voorkomen.</p>
 <h2>Opdrachten bij de bronnen</h2><ol><li>Een spotprent uit 1947 toont Europa als patiënt. Welke visie op het
