@@ -1,0 +1,50 @@
+"""A file or URL becomes a `Document`: text with exact offsets, structure, and what the file says about itself.
+
+Formats are read in a limited process of their own (`documents.sandbox`); each has one reader in `documents/readers/`.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from documents.errors import ReadError
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from documents.fetch import FetchedFile
+    from schemas.document import Document
+
+__all__ = ["ReadError", "fetch", "media_type", "read", "read_here"]
+
+
+def read(path: Path, *, name: str | None = None, settings: "Settings | None" = None) -> "Document":
+    """The `Document` in the file at `path`, known to people as `name`. ReadError says why not."""
+    from documents.opening import open_file
+    from documents.sandbox import shared_pool
+
+    file, shown, limits = open_file(path, name, settings)
+    with file:
+        return shared_pool().read(file, shown, limits)
+
+
+def read_here(path: Path, *, name: str | None = None, settings: "Settings | None" = None) -> "Document":
+    """As `read`, but in this process and so without its protection: for tests and for files of one's own."""
+    from documents.inside import read_open
+    from documents.opening import open_file
+
+    file, shown, limits = open_file(path, name, settings)
+    with file:
+        return read_open(file, shown, limits)
+
+
+def fetch(url: str, settings: "Settings | None" = None) -> "FetchedFile":
+    """Downloads `url` into a temporary folder, never from a private address. ReadError says why not."""
+    from documents.fetch import fetch_url
+
+    return fetch_url(url, settings)
+
+
+def media_type(path: Path) -> str:
+    """The media type of the file at `path`, by its content; `application/octet-stream` when nothing is known."""
+    from documents.opening import sniff
+
+    return sniff(path)

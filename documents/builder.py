@@ -1,0 +1,362 @@
+"""Collects what a reader finds, in reading order, and makes a `Document` whose offsets are exact."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from documents.errors import printable
+from documents.limits import Limits
+from schemas.common import Location, Problem
+from schemas.document import Document, Heading, Image, Link, Media, MetadataEntry, Section, Table
+
+Scheme = Literal["dublin-core", "schema.org", "nl-lom", "html", "office", "pdf", "front-matter", "file"]
+T = TypeVar("T")
+TITLE_CHARS = 300
+CELL_CHARS = 500
+TABLE_ROWS = 25
+TABLE_COLUMNS = 25
+VALUE_CHARS = 5000
+_SPACE = re.compile(r"\s+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")
+# What writing programs put in the title by themselves says nothing about the material.
+_NO_TITLE = re.compile(
+    r"(untitled|naamloos|zonder titel|titel|title|document ?\d*|presentatie ?\d*|presentation ?\d*"
+    r"|powerpoint[- ]presentati(e|on)|dia ?1|slide ?1|werkblad ?\d*|microsoft word - .*|microsoft powerpoint - .*"
+    r"|[^ ]+\.(docx?|pptx?|pdf|indd|tex|dvi|html?|qxd|odt|md|pages))",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Mark:
+    """A place in the text that is still being written; `start` is known once text follows."""
+
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
+    quiet: bool = False
+
+    def span(self, length: int) -> tuple[int, int]:
+        end = self.end if self.end is not None else length
+        start = self.start if self.start is not None and self.start <= end else end
+        return start, end
+
+
+class Builder:
+    """Text goes in through `inline`, `block` or `line`; `mark` and `close` frame a run of it.
+
+    A section runs from its heading, heading included, to the next heading: sections cover the whole text.
+    """
+
+    def __init__(self, limits: Limits, name: str) -> None:
+        self.limits = limits
+        self.name = name
+        self.length = 0
+        self.quiet = 0
+        self.truncated = False
+        self.language: str | None = None
+        self.pages: int | None = None
+        self.textless_pages: list[int] = []
+        self.tagged: bool | None = None
+        self.title: str | None = None
+        self.visible_title: str | None = None
+        self.problems: list[Problem] = []
+        self.metadata: list[MetadataEntry] = []
+        self.license_urls: list[str] = []
+        self.section_per_page = False
+        self.anchors: Callable[[str], bool] | None = None
+        """Says whether a `#fragment` has a target; None where links were not checked."""
+        self._parts: list[str] = []
+        self._break = 0
+        self._space = False
+        self._waiting: list[Mark] = []
+        self._page_marks: list[Mark] = []
+        self._headings: list[tuple[Mark, int, str | None]] = []
+        self._images: list[tuple[Mark, dict[str, Any]]] = []
+        self._tables: list[tuple[Mark, dict[str, Any]]] = []
+        self._links: list[tuple[Mark, dict[str, Any]]] = []
+        self._media: list[tuple[Mark, dict[str, Any]]] = []
+
+    # --- text
+
+    def _emit(self, text: str) -> None:
+        if not text or self.quiet:
+            return
+        if self.length:
+            if self._break:
+                self._append("\n" * self._break)
+            elif self._space:
+                self._append(" ")
+        self._break, self._space = 0, False
+        for mark in self._waiting:
+            mark.start = self.length
+        self._waiting.clear()
+        self._append(text)
+
+    def _append(self, text: str) -> None:
+        room = self.limits.text_chars - self.length
+        if len(text) > room:
+            text = text[: max(room, 0)]
+            self.text_full()
+        if text:
+            self._parts.append(text)
+            self.length += len(text)
+
+    def text_full(self) -> None:
+        """Says, once, that text beyond the limit was left out."""
+        self.cut(
+            "text-truncated",
+            f"alleen de eerste {self.limits.text_chars} tekens zijn gelezen",
+            f"only the first {self.limits.text_chars} characters were read",
+        )
+
+    def inline(self, text: str | None) -> None:
+        """Running text: white space shrinks to one space."""
+        if not text or self.quiet:
+            return
+        words = text.split()
+        if not words:
+            self._space = True
+            return
+        if text[0].isspace():
+            self._space = True
+        self._emit(clean(" ".join(words)))
+        self._space = text[-1].isspace()
+
+    def verbatim(self, text: str | None) -> None:
+        """Text whose white space matters, such as code."""
+        if text:
+            self._emit(clean(text.replace("\r\n", "\n").replace("\r", "\n")))
+
+    def tab(self) -> None:
+        """Parts the cells of a row."""
+        if not self._break and self.length and not self.quiet:
+            self._break, self._space = 0, False
+            self._emit("\t")
+
+    def new_line(self, lines: int = 1) -> None:
+        """What follows starts on a new line; 2 leaves a blank line."""
+        if not self.quiet:
+            self._break = max(self._break, lines)
+
+    def line(self, text: str) -> Mark:
+        self.new_line()
+        mark = self.mark()
+        self.inline(text)
+        return self.close(mark)
+
+    def mark(self) -> Mark:
+        mark = Mark(quiet=bool(self.quiet), page=len(self._page_marks) or None)
+        if not mark.quiet:
+            self._waiting.append(mark)
+        return mark
+
+    def close(self, mark: Mark) -> Mark:
+        mark.end = self.length
+        if mark.start is None and not mark.quiet:
+            mark.start = self.length
+            self._waiting.remove(mark)
+        return mark
+
+    def here(self) -> Mark:
+        """The place reached so far, for things without text such as an image."""
+        return Mark(self.length, self.length, len(self._page_marks) or None, bool(self.quiet))
+
+    # --- structure
+
+    def start_page(self) -> None:
+        self.new_line(2)
+        self._page_marks.append(mark := Mark(page=len(self._page_marks) + 1))
+        self._waiting.append(mark)
+
+    def heading(self, mark: Mark, level: int, selector: str | None = None) -> None:
+        self._list(self._headings, (mark, min(max(level, 1), 9), selector))
+
+    def add_heading(self, text: str, level: int) -> None:
+        self.new_line(2)
+        mark = self.mark()
+        self.inline(text)
+        self.heading(self.close(mark), level)
+        self.new_line()
+
+    def image(self, mark: Mark | None = None, selector: str | None = None, **fields: Any) -> None:
+        self._list(self._images, (mark or self.here(), {"selector": selector, **fields}))
+
+    def link(
+        self, mark: Mark, href: str, text: str | None = None, selector: str | None = None, resolved: bool | None = None
+    ) -> None:
+        """`text` is only needed where the link's text is not in the document's text."""
+        fields = {"selector": selector, "href": href[:4000], "text": text, "resolved": resolved}
+        self._list(self._links, (mark, fields))
+
+    def media(self, kind: str, mark: Mark | None = None, selector: str | None = None, **fields: Any) -> None:
+        self._list(self._media, (mark or self.here(), {"selector": selector, "kind": kind, **fields}))
+
+    def table(self, mark: Mark, cells: list[list[str]], selector: str | None = None, **fields: Any) -> None:
+        """`rows` and `columns` default to those of `cells`."""
+        fields.setdefault("rows", len(cells))
+        fields.setdefault("columns", max((len(row) for row in cells), default=0))
+        shown = [[c[:CELL_CHARS] for c in row[:TABLE_COLUMNS]] for row in cells[:TABLE_ROWS]]
+        self._list(self._tables, (mark, {"selector": selector, "cells": shown, **fields}))
+
+    def meta(self, scheme: Scheme, name: str, value: object, where: str | None = None) -> None:
+        text = clean(_SPACE.sub(" ", str(value)).strip())[:VALUE_CHARS]
+        if text and name:
+            entry = MetadataEntry(scheme=scheme, name=clean(name)[:200], value=text, where=where)
+            if entry not in self.metadata[-50:]:
+                self._list(self.metadata, entry)
+
+    def license(self, url: str) -> None:
+        url = clean(url.strip())[:2000]
+        if url and url not in self.license_urls and len(self.license_urls) < 100:
+            self.license_urls.append(url)
+
+    def _list(self, items: list[T], item: T) -> None:
+        if len(items) < self.limits.items:
+            items.append(item)
+        else:
+            self.cut(
+                "items-truncated",
+                f"van elk soort onderdeel zijn er hoogstens {self.limits.items} genoteerd",
+                f"at most {self.limits.items} parts of each kind were listed",
+            )
+
+    # --- what was not well
+
+    def problem(self, code: str, dutch: str, english: str) -> None:
+        """Tells once per code what could not be read; the sentence starts with the file's name."""
+        if not any(p.code == code for p in self.problems):
+            name = printable(self.name)
+            self.problems.append(Problem(code=code, message=f"{name}: {dutch}.", message_en=f"{name}: {english}."))
+
+    def cut(self, code: str, dutch: str, english: str) -> None:
+        self.truncated = True
+        self.problem(code, dutch, english)
+
+    # --- the document
+
+    def finish(self, *, format: str, sha256: str, size: int) -> Document:
+        """The `Document`, with what was marked while writing turned into offsets."""
+        text = "".join(self._parts)
+        length = len(text)
+        document = Document(
+            source=clean(self.name),
+            format=format,
+            sha256=sha256,
+            bytes=size,
+            text=text,
+            page_starts=[m.span(length)[0] for m in self._page_marks],
+            pages=self.pages,
+            textless_pages=self.textless_pages,
+            tagged=self.tagged,
+            truncated=self.truncated,
+            problems=self.problems,
+            license_urls=self.license_urls,
+            language=self.language,
+            metadata=self.metadata,
+        )
+        document.sections = self._sections(text)
+        place = _Places(document)
+        for mark, level, selector in self._headings:
+            location = place(mark, selector)
+            quote = text[location.start : location.end] if location.start is not None else ""
+            document.headings.append(Heading(text=quote, level=level, location=location))
+        for mark, fields in self._images:
+            document.images.append(Image(location=place(mark, fields.pop("selector")), **fields))
+        for mark, fields in self._tables:
+            document.tables.append(Table(location=place(mark, fields.pop("selector")), **fields))
+        for mark, fields in self._links:
+            location = place(mark, fields.pop("selector"))
+            if fields["text"] is None:
+                fields["text"] = text[location.start : location.end] if location.start is not None else ""
+            fields["text"], fields["href"] = clean(fields["text"])[:1000], clean(fields["href"])
+            if self.anchors and fields["href"].startswith("#"):
+                fields["resolved"] = self.anchors(fields["href"][1:])
+            document.links.append(Link(location=location, **fields))
+        for mark, fields in self._media:
+            document.media.append(Media(location=place(mark, fields.pop("selector")), **fields))
+        self._entitle(document)
+        return document
+
+    def _sections(self, text: str) -> list[Section]:
+        """One section a heading, after one for what stands before the first; pages where nothing is headed."""
+        length = len(text)
+        starts: list[tuple[int, str | None, int | None, int | None]] = []
+        for mark, level, _ in self._headings:
+            start, end = mark.span(length)
+            if not mark.quiet and end > start:
+                starts.append((start, text[start:end], level, mark.page))
+        starts.sort(key=lambda s: s[0])
+        if not starts and self.section_per_page and self._page_marks:
+            starts = [(m.span(length)[0], None, None, m.page) for m in self._page_marks]
+        elif length and (not starts or starts[0][0] > 0):
+            starts.insert(0, (0, None, None, 1 if self._page_marks else None))
+        sections = []
+        for n, (start, heading, level, page) in enumerate(starts):
+            end = starts[n + 1][0] if n + 1 < len(starts) else length
+            if end > start:
+                index = len(sections)
+                sections.append(Section(index=index, heading=heading, level=level, start=start, end=end, page=page))
+        return sections
+
+    def _entitle(self, document: Document) -> None:
+        """Title: what the metadata says, else a heading, else the first line, else the file's name."""
+        shown = one_line(self.visible_title)
+        stated = one_line(self.title)
+        if stated and _NO_TITLE.fullmatch(stated):
+            stated = None
+        heading = next((h for h in document.headings if h.text.strip() and h.level == 1), None)
+        heading = heading or next((h for h in document.headings if h.text.strip()), None)
+        first = next((line.strip() for line in document.text[:5000].splitlines() if line.strip()), "")
+        if stated:
+            document.title, document.title_source = stated, "metadata"
+        elif shown:
+            document.title, document.title_source = shown, "heading"
+        elif heading:
+            document.title, document.title_source = one_line(heading.text), "heading"
+        elif any(c.isalpha() for c in first):
+            document.title, document.title_source = one_line(first[:120]), "first-line"
+        else:
+            stem = re.split(r"[/\\]", self.name)[-1]
+            stem = stem.rsplit(".", 1)[0] or stem
+            document.title, document.title_source = one_line(stem.replace("_", " ")) or clean(self.name), "file-name"
+
+    def declare_language(self, value: str | None) -> None:
+        """Keeps the first usable language tag."""
+        value = (value or "").strip()
+        if self.language is None and _LANGUAGE.match(value) and len(value) <= 35:
+            self.language = value.replace("_", "-")
+
+
+class _Places:
+    """Turns marks into locations; sections are looked up by halving, as a document may hold thousands."""
+
+    def __init__(self, document: Document) -> None:
+        self.length = len(document.text)
+        self.starts = [s.start for s in document.sections]
+        self.paged = bool(document.page_starts)
+
+    def __call__(self, mark: Mark, selector: str | None) -> Location:
+        if mark.quiet:
+            return Location(selector=selector)
+        from bisect import bisect_right
+
+        start, end = mark.span(self.length)
+        section = bisect_right(self.starts, start) - 1
+        page = mark.page if self.paged else None
+        return Location(
+            section=max(section, 0) if self.starts else None, start=start, end=end, page=page, selector=selector
+        )
+
+
+def clean(text: str) -> str:
+    """`text` without the half characters and NULs that no JSON, XML or database takes."""
+    if text.isascii():
+        return text.replace("\0", "")
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def one_line(text: str | None) -> str | None:
+    """`text` as a title: one line, at most `TITLE_CHARS`; None when nothing is left."""
+    return clean(_SPACE.sub(" ", text or "").strip())[:TITLE_CHARS] or None

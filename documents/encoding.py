@@ -1,0 +1,89 @@
+"""Bytes to text: byte order mark, declared encoding, UTF-8, then a guess; what is broken is replaced and told."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# UTF-7 hides markup from filters and no web page may use it.
+_SAFE = re.compile(r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-?8859-\d+|latin-?1|windows-125\d|cp125\d|macintosh|mac-roman"
+                   r"|koi8-[ru]|big5|gb2312|gbk|gb18030|euc-(jp|kr)|shift[_-]jis)$", re.IGNORECASE)  # fmt: skip
+_GUESS_BYTES = 64 * 1024
+_CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27}) + b"\x7f"
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """`replaced` counts the characters that could not be read and became U+FFFD."""
+
+    text: str
+    encoding: str
+    replaced: int = 0
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of `data`; never raises."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _replacing(data[len(bom) :], encoding)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
+            return Decoded(data[: error.start].decode("utf-8"), "utf-8")
+    if declared and _SAFE.match(declared.strip()) and not declared.strip().lower().startswith("utf"):
+        try:
+            return _replacing(data, codecs.lookup(declared.strip()).name)
+        except LookupError:
+            pass
+    wide = _unmarked_utf16(data)
+    if wide:
+        return _replacing(data, wide)
+    as_utf8 = _replacing(data, "utf-8")
+    beyond_ascii = sum(1 for c in as_utf8.text[:_GUESS_BYTES] if c > "\x7f")
+    whole = beyond_ascii - as_utf8.text[:_GUESS_BYTES].count("\N{REPLACEMENT CHARACTER}")
+    # A text with sound multi-byte characters is UTF-8 with some bytes broken, not another encoding.
+    if whole > 0 and whole >= beyond_ascii * 0.5:
+        return as_utf8
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_GUESS_BYTES], threshold=0.3).best()
+    encoding = best.encoding if best else "cp1252"
+    # Western single-byte code pages are hard to tell apart; on the web and in Dutch schools it is cp1252.
+    if encoding.startswith(
+        ("cp125", "latin", "iso8859", "cp437", "cp85", "mac", "hp", "cp500", "cp1026", "cp037", "utf_7")
+    ):
+        encoding = "cp1252"
+    return _replacing(data, encoding)
+
+
+def _replacing(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, errors="replace")
+    return Decoded(text, encoding, text.count("\N{REPLACEMENT CHARACTER}"))
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    sample = data[:4096]
+    if len(sample) < 8:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd > 0.4 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.4 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def looks_binary(head: bytes) -> bool:
+    """Whether the first bytes of a file hold more control characters than text ever does."""
+    if head.startswith(tuple(bom for bom, _ in _BOMS)) or _unmarked_utf16(head):
+        return False
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > max(2, len(head) // 100)

@@ -1,0 +1,32 @@
+"""Reading in this very process: what the reading process does for each file."""
+
+import hashlib
+from typing import BinaryIO
+
+from documents.builder import Builder
+from documents.errors import ReadError
+from documents.limits import Limits
+from documents.source import Source
+from schemas.document import Document
+
+
+def read_open(file: BinaryIO, name: str, limits: Limits, sha256: str | None = None) -> Document:
+    """The `Document` in an open file. ReadError says why not; MemoryError goes on to the caller."""
+    from documents.registry import choose
+
+    source = Source(file, name, limits)
+    if source.size == 0:
+        raise ReadError("read-empty", name)
+    reader, format = choose(source)
+    builder = Builder(limits, name)
+    try:
+        reader.read(source, builder, format)
+    except RecursionError as error:
+        detail = {"detail": "te diep genest", "detail_en": "nested too deeply"}
+        raise ReadError("read-damaged", name, detail) from error
+    return builder.finish(format=format, sha256=sha256 or digest(file), size=source.size)
+
+
+def digest(file: BinaryIO) -> str:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()

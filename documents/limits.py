@@ -1,0 +1,40 @@
+"""The limits of one read, as plain data that can cross to the reading process."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from config.settings import MB, Settings
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Sizes in bytes, time in seconds. Those without a setting bound what one hostile file can cost."""
+
+    max_bytes: int = 500 * MB
+    seconds: float = 60
+    memory: int = 1024 * MB
+    text_chars: int = 2_000_000
+    pages: int = 2000
+    unpacked: int = 2048 * MB
+    members: int = 20_000
+    markup_bytes: int = 24 * MB
+    """HTML, Markdown and other text is parsed up to here: a tree takes about ten times its source."""
+    part_bytes: int = 32 * MB
+    """Largest XML part of an office file."""
+    items: int = 20_000
+    """Largest number of images, links, tables, media, headings or metadata values that is listed."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Limits":
+        return cls(
+            max_bytes=settings.max_upload_bytes,
+            seconds=settings.read_seconds,
+            memory=settings.read_memory_bytes,
+            text_chars=settings.max_text_chars,
+            pages=settings.max_pages,
+            unpacked=settings.max_unpacked_bytes,
+            members=settings.max_members,
+        )
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self)

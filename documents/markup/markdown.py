@@ -1,0 +1,62 @@
+"""Markdown to an HTML tree: CommonMark with tables, formulas left as TeX, and figures written as MyST directives."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+_LIQUID = re.compile(r"^[ \t]*\{%.*?%\}[ \t]*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"\{([a-z:_-]{2,30})\}\s*(.*)$", re.DOTALL)
+_OPTION = re.compile(r"^:([a-z-]+):\s*(.*)$", re.MULTILINE)
+_DEEPEST_DIRECTIVE = 4
+
+
+@lru_cache
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    md.use(dollarmath_plugin, allow_space=False, allow_labels=False)
+    md.use(footnote_plugin).use(deflist_plugin)
+    rules: dict[str, Any] = md.renderer.rules  # type: ignore[assignment]
+    rules["math_inline"] = lambda tokens, i, *rest: f"${_escape(tokens[i].content)}$"
+    rules["math_block"] = lambda tokens, i, *rest: f"<pre>$${_escape(tokens[i].content)}$$</pre>"
+    rules["fence"] = _fence
+    return md
+
+
+def render(text: str, depth: int = 0) -> str:
+    """`text` as HTML. Template tags that stand alone on a line say nothing and are left out."""
+    env: dict[str, Any] = {"depth": depth}
+    return str(_markdown().render(_LIQUID.sub("", text), env))
+
+
+def _fence(tokens: Any, i: int, options: Any, env: dict[str, Any]) -> str:
+    token = tokens[i]
+    directive = _DIRECTIVE.match(token.info.strip())
+    depth = env.get("depth", 0)
+    if directive is None or depth >= _DEEPEST_DIRECTIVE or directive[1].startswith("code"):
+        return f"<pre><code>{_escape(token.content)}</code></pre>\n"
+    name, argument = directive[1], directive[2].strip()
+    options_found = dict(_OPTION.findall(token.content))
+    body = render(_OPTION.sub("", token.content), depth + 1)
+    if name in ("figure", "image"):
+        alt = f' alt="{_escape(options_found["alt"])}"' if "alt" in options_found else ""
+        return f'<figure><img src="{_escape(argument)}"{alt}><figcaption>{body}</figcaption></figure>\n'
+    if name in ("math", "eval-rst", "raw", "mermaid"):
+        return f"<pre>{_escape(token.content)}</pre>\n"
+    return f"<div><p>{_escape(argument)}</p>{body}</div>\n"
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")

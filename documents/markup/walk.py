@@ -1,0 +1,345 @@
+"""Walks an HTML tree, however deep, and hands its text and structure to a `Builder`."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from documents.builder import Builder, Mark
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DROPPED = {"script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "annotation",
+            "annotation-xml", "object-param", "datalist"}  # fmt: skip
+_BLOCKS = {"address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+           "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "nav",
+           "ol", "optgroup", "option", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr",
+           "ul", "caption", "textarea"}  # fmt: skip
+_PARAGRAPHS = {"p", "table", "ul", "ol", "dl", "blockquote", "pre", "figure"}
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_HIDING = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px)?\s*$")
+_DEEPEST_PATH = 200
+
+
+@dataclass
+class _Table:
+    mark: Mark
+    selector: str | None
+    element: "_Element"
+    cells: list[list[str]] = field(default_factory=list)
+    header: bool = False
+    caption: str | None = None
+
+
+@dataclass
+class _Frame:
+    """One open element: its children still to come, and what to do when it closes."""
+
+    element: "_Element"
+    path: str
+    counts: dict[str, int] = field(default_factory=dict)
+    child: "_Element | None" = None
+    closing: list[Callable[[], None]] = field(default_factory=list)
+
+
+class Walker:
+    """`quiet` elements give their links and images, but no text. Without `selectors`, places have none."""
+
+    def __init__(self, builder: Builder, *, quiet: Collection["_Element"] = (), selectors: bool = True) -> None:
+        self.builder = builder
+        self.quiet = set(quiet)
+        self.selectors = selectors
+        self.ids: set[str] = set()
+        self.tables: list[_Table] = []
+        self.verbatim = 0
+        self._path = ""
+
+    def walk(self, root: "_Element") -> None:
+        """Iterative: a page of a million nested elements must not exhaust the stack."""
+        first = _Frame(root, f"/{root.tag}" if self.selectors else "")
+        parent = root.getparent()
+        if self.selectors and parent is not None and isinstance(parent.tag, str):
+            first.path = f"/{parent.tag}/{root.tag}"
+        stack = [first]
+        self._path = first.path
+        if not self._open(root, first):
+            return
+        self._text(root.text)
+        next_child = root[0] if len(root) else None
+        while stack:
+            frame = stack[-1]
+            if next_child is None:
+                stack.pop()
+                for close in reversed(frame.closing):
+                    close()
+                if not stack:
+                    break
+                self._text(frame.element.tail)
+                next_child = frame.element.getnext()
+                continue
+            child = next_child
+            if not isinstance(child.tag, str):
+                self._text(child.tail)
+                next_child = child.getnext()
+                continue
+            opened = _Frame(child, self._step(frame, child))
+            self._path = opened.path
+            if self._open(child, opened):
+                stack.append(opened)
+                self._text(child.text)
+                next_child = child[0] if len(child) else None
+            else:
+                for close in reversed(opened.closing):
+                    close()
+                self._text(child.tail)
+                next_child = child.getnext()
+
+    def _step(self, frame: _Frame, child: "_Element") -> str:
+        if not self.selectors or frame.path.count("/") > _DEEPEST_PATH:
+            return frame.path
+        tag = str(child.tag)
+        frame.counts[tag] = n = frame.counts.get(tag, 0) + 1
+        return f"{frame.path}/{tag}[{n}]"
+
+    @property
+    def selector(self) -> str | None:
+        return self._path or None
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            if self.verbatim:
+                self.builder.verbatim(text)
+            else:
+                self.builder.inline(text)
+
+    def _open(self, element: "_Element", frame: _Frame) -> bool:
+        """Whether to go into `element`."""
+        tag = str(element.tag).rsplit("}", 1)[-1].lower()
+        b = self.builder
+        for key in ("id", "name"):
+            if (value := element.get(key)) and (key == "id" or tag == "a"):
+                self.ids.add(value)
+        if tag in _DROPPED or _hidden(element):
+            return False
+        if element in self.quiet:
+            b.quiet += 1
+            frame.closing.append(self._unquiet)
+        if tag in _BLOCKS:
+            lines = 2 if tag in _PARAGRAPHS else 1
+            b.new_line(lines)
+            frame.closing.append(lambda: b.new_line(lines))
+        if (level := _level(element, tag)) is not None:
+            self._heading(frame, level)
+        handle = getattr(self, f"_on_{tag}", None)
+        if handle is None:
+            if element.get("role") == "img":
+                self._picture(element, element.get("aria-label"))
+            return True
+        return bool(handle(element, frame))
+
+    def _unquiet(self) -> None:
+        self.builder.quiet -= 1
+
+    def _heading(self, frame: _Frame, level: int) -> None:
+        b, selector = self.builder, self.selector
+        b.new_line(2)
+        mark = b.mark()
+
+        def close() -> None:
+            b.heading(b.close(mark), level, selector)
+            b.new_line()
+
+        frame.closing.append(close)
+
+    # --- elements
+
+    def _on_br(self, element: "_Element", frame: _Frame) -> bool:
+        self.builder.new_line()
+        return False
+
+    def _on_pre(self, element: "_Element", frame: _Frame) -> bool:
+        self.verbatim += 1
+
+        def close() -> None:
+            self.verbatim -= 1
+
+        frame.closing.append(close)
+        return True
+
+    def _on_a(self, element: "_Element", frame: _Frame) -> bool:
+        href = element.get("href")
+        if href is None:
+            return True
+        b, selector, quiet = self.builder, self.selector, bool(self.builder.quiet)
+        mark = b.mark()
+        if "license" in (element.get("rel") or "").lower().split():
+            b.license(href)
+
+        def close() -> None:
+            b.close(mark)
+            label = element.get("aria-label")
+            text = label or (_short_text(element) if quiet else None)
+            if not text and mark.start == mark.end:
+                text = " ".join(filter(None, (i.get("alt") for i in element.iter("img")))) or element.get("title")
+            b.link(mark, href.strip(), text, selector)
+
+        frame.closing.append(close)
+        return True
+
+    def _on_area(self, element: "_Element", frame: _Frame) -> bool:
+        if href := element.get("href"):
+            self.builder.link(self.builder.here(), href.strip(), element.get("alt") or "", self.selector)
+        return False
+
+    def _on_img(self, element: "_Element", frame: _Frame) -> bool:
+        self._picture(element, element.get("alt"))
+        return False
+
+    def _on_svg(self, element: "_Element", frame: _Frame) -> bool:
+        if element.get("role") == "img" or element.get("aria-label"):
+            title = element.find("{*}title") if element.find("title") is None else element.find("title")
+            self._picture(element, element.get("aria-label") or (title.text if title is not None else None))
+        return False
+
+    def _on_input(self, element: "_Element", frame: _Frame) -> bool:
+        kind = (element.get("type") or "text").lower()
+        if kind == "image":
+            self._picture(element, element.get("alt"))
+        elif kind in ("button", "submit", "reset"):
+            self._text(element.get("value"))
+        return False
+
+    def _picture(self, element: "_Element", alt: str | None) -> None:
+        ignored = element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
+        if not alt and element.get("aria-label"):
+            alt = element.get("aria-label")
+        self.builder.image(
+            selector=self.selector,
+            alt=alt if alt is None else " ".join(alt.split())[:2000],
+            decorative=ignored or (alt is not None and not alt.strip()),
+            source=_source(element.get("src") or element.get("data-src")),
+            width=_number(element.get("width")),
+            height=_number(element.get("height")),
+        )
+
+    def _on_table(self, element: "_Element", frame: _Frame) -> bool:
+        table = _Table(self.builder.mark(), self.selector, element)
+        self.tables.append(table)
+
+        def close() -> None:
+            b = self.builder
+            self.tables.pop()
+            b.close(table.mark)
+            rows = len(table.cells)
+            b.table(
+                table.mark, table.cells, table.selector, rows=rows, has_header=table.header, caption=table.caption,
+                layout=element.get("role") in ("presentation", "none"),
+            )  # fmt: skip
+
+        frame.closing.append(close)
+        return True
+
+    def _on_caption(self, element: "_Element", frame: _Frame) -> bool:
+        if self.tables:
+            self.tables[-1].caption = _short_text(element)
+        return True
+
+    def _on_tr(self, element: "_Element", frame: _Frame) -> bool:
+        if self.tables:
+            self.tables[-1].cells.append([])
+        return True
+
+    def _on_td(self, element: "_Element", frame: _Frame) -> bool:
+        if self.tables and self.tables[-1].cells:
+            row = self.tables[-1].cells[-1]
+            if row:
+                self.builder.tab()
+            row.append(_short_text(element) if len(self.tables[-1].cells) <= 25 else "")
+            if element.get("role") in ("columnheader", "rowheader"):
+                self.tables[-1].header = True
+        return True
+
+    def _on_th(self, element: "_Element", frame: _Frame) -> bool:
+        if self.tables:
+            self.tables[-1].header = True
+        return self._on_td(element, frame)
+
+    def _on_video(self, element: "_Element", frame: _Frame) -> bool:
+        self._clip("video", element)
+        return False
+
+    def _on_audio(self, element: "_Element", frame: _Frame) -> bool:
+        self._clip("audio", element)
+        return False
+
+    def _clip(self, kind: str, element: "_Element") -> None:
+        source = element.get("src") or next((s.get("src") for s in element.iter("source") if s.get("src")), None)
+        kinds = {(t.get("kind") or "subtitles").lower() for t in element.iter("track")}
+        self.builder.media(
+            kind, selector=self.selector, source=_source(source), title=_title(element),
+            captions=bool(kinds & {"captions", "subtitles"}),
+        )  # fmt: skip
+
+    def _on_iframe(self, element: "_Element", frame: _Frame) -> bool:
+        self.builder.media(
+            "embed", selector=self.selector, source=_source(element.get("src") or element.get("data-src")),
+            title=_title(element),
+        )  # fmt: skip
+        return False
+
+    def _on_embed(self, element: "_Element", frame: _Frame) -> bool:
+        return self._on_iframe(element, frame)
+
+    def _on_object(self, element: "_Element", frame: _Frame) -> bool:
+        source = _source(element.get("data"))
+        if source:
+            self.builder.media("embed", selector=self.selector, source=source, title=_title(element))
+        return True
+
+
+def _hidden(element: "_Element") -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style and _HIDING.search(style[:2000]))
+
+
+def _level(element: "_Element", tag: str) -> int | None:
+    role = element.get("role")
+    if tag in _HEADINGS:
+        return None if role in ("presentation", "none") else _HEADINGS[tag]
+    if role == "heading":
+        level = element.get("aria-level") or "2"
+        return int(level) if level.isascii() and level.isdigit() and len(level) < 3 else 2
+    return None
+
+
+def _short_text(element: "_Element") -> str:
+    """The text of a cell, caption or link, shortened; a table may nest a table in a cell."""
+    parts: list[str] = []
+    room = 600
+    for text in element.itertext("*"):
+        parts.append(str(text))
+        room -= len(text)
+        if room < 0:
+            break
+    return " ".join("".join(parts).split())[:500]
+
+
+def _source(source: str | None) -> str | None:
+    """Where media come from; data: addresses hold the media themselves and are cut."""
+    if source and source.strip().lower().startswith("data:"):
+        return source.strip()[:40]
+    return source.strip()[:2000] if source else None
+
+
+def _title(element: "_Element") -> str | None:
+    title = element.get("title") or element.get("aria-label")
+    return " ".join(title.split())[:500] if title else None
+
+
+def _number(value: str | None) -> float | None:
+    match = _NUMBER.match(value[:20]) if value else None
+    return float(match[1]) if match else None

@@ -1,0 +1,259 @@
+"""PDF: the text of each page, headings from tags, outline or letter size, and what the file says about itself."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from documents.builder import Builder, Mark
+from documents.errors import ReadError
+from documents.pdf.objects import Facts, PdfLink, read_facts
+from documents.pdf.pages import Line, Page, read_page
+from documents.registry import Reader
+from documents.source import Source
+
+_LONGEST_HEADING = 150
+_LARGER = 1.15
+_LEVELS = 4
+_MOST_HEADINGS_A_PAGE = 8
+_PASSWORD = 4
+
+
+def detect(source: Source) -> str | None:
+    # The standard lets the mark stand anywhere in the first kilobyte, and programs put things before it.
+    at = source.head[:1024].find(b"%PDF-")
+    if at == 0 or (at > 0 and not re.match(rb"\s*<(!doctype|html)", source.head, re.IGNORECASE)):
+        return "pdf"
+    return None
+
+
+def read(source: Source, builder: Builder, format: str) -> None:
+    import pypdfium2 as pdfium
+
+    objects = _open_objects(source)
+    try:
+        source.file.seek(0)
+        try:
+            document = pdfium.PdfDocument(source.file)
+        except pdfium.PdfiumError as error:
+            if getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error):
+                raise ReadError("read-encrypted", source.name) from error
+            raise _damaged(source) from error
+        try:
+            _read(source, builder, document, objects)
+        finally:
+            document.close()
+    finally:
+        if objects is not None:
+            objects.close()
+
+
+def _open_objects(source: Source) -> Any:
+    """The file for pikepdf; None when only pdfium may still make something of it."""
+    import pikepdf
+
+    source.file.seek(0)
+    try:
+        return pikepdf.open(source.file)
+    except pikepdf.PasswordError as error:
+        raise ReadError("read-encrypted", source.name) from error
+    except (pikepdf.PdfError, ValueError, RuntimeError, OverflowError):
+        return None
+
+
+def _damaged(source: Source) -> ReadError:
+    detail = {"detail": "de opbouw van de PDF klopt niet", "detail_en": "the structure of the PDF is not sound"}
+    return ReadError("read-damaged", source.name, detail)
+
+
+def _read(source: Source, builder: Builder, document: Any, objects: Any) -> None:
+    total = len(document)
+    if total == 0:
+        raise _damaged(source)
+    shown = min(total, source.limits.pages)
+    builder.pages, builder.section_per_page = total, True
+    if shown < total:
+        builder.cut(
+            "pages-truncated",
+            f"alleen de eerste {shown} pagina's van {total} zijn gelezen",
+            f"only the first {shown} pages of {total} were read",
+        )
+    facts = Facts()
+    if objects is None:
+        builder.problem("pdf-part-damaged", "de PDF is beschadigd en alleen de tekst is gelezen",
+                        "the PDF is damaged and only its text was read")  # fmt: skip
+    else:
+        facts = read_facts(objects, builder, shown)
+    pages = list(_pages(document, shown, builder))
+    _Writer(builder, facts, pages, document).write()
+
+
+def _pages(document: Any, shown: int, builder: Builder) -> Any:
+    import pypdfium2 as pdfium
+
+    chars = 0
+    for index in range(shown):
+        try:
+            page = read_page(document, index, tags=bool(builder.tagged))
+        except (pdfium.PdfiumError, ValueError, OSError, IndexError):
+            builder.problem("page-damaged", f"pagina {index + 1} is niet te lezen", f"page {index + 1} cannot be read")
+            page = Page(index + 1)
+        chars += len(page.text)
+        yield page
+        if chars > builder.limits.text_chars:
+            builder.text_full()
+            break
+
+
+class _Writer:
+    def __init__(self, builder: Builder, facts: Facts, pages: list[Page], document: Any) -> None:
+        self.builder = builder
+        self.facts = facts
+        self.pages = pages
+        self.document = document
+
+    def write(self) -> None:
+        headings = self._headings()
+        links: dict[int, list[PdfLink]] = {}
+        for link in self.facts.links:
+            links.setdefault(link.page, []).append(link)
+        for page in self.pages:
+            self.builder.start_page()
+            self._page(page, headings.get(page.number, {}))
+            self._pictures(page)
+            for table in page.tables:
+                self.builder.table(self.builder.here(), table.rows, has_header=table.header)
+            self._links(page, links.get(page.number, []))
+            if page.images and not page.text.strip():
+                self.builder.textless_pages.append(page.number)
+        for number, kind, title in self.facts.media:
+            self.builder.media(kind, Mark(0, 0, number), title=title)
+
+    def _page(self, page: Page, headings: dict[int, tuple[int, int]]) -> None:
+        """Writes the lines of a page; `headings` maps a line to its level and the number of lines it takes."""
+        skip = 0
+        for n, line in enumerate(page.lines):
+            if skip:
+                skip -= 1
+            elif n in headings:
+                level, count = headings[n]
+                self.builder.add_heading(" ".join(part.text for part in page.lines[n : n + count]), level)
+                skip = count - 1
+            elif line.text.strip():
+                self.builder.line(line.text)
+            else:
+                self.builder.new_line(2)
+
+    def _pictures(self, page: Page) -> None:
+        if self.builder.tagged:
+            # In a tagged PDF only figures carry meaning; other pictures were marked as decoration.
+            for figure in page.figures:
+                self.builder.image(alt=figure.alt)
+        else:
+            for width, height in page.images:
+                self.builder.image(width=width, height=height)
+
+    def _links(self, page: Page, links: list[PdfLink]) -> None:
+        if not links:
+            return
+        import pypdfium2 as pdfium
+
+        try:
+            loaded = self.document[page.number - 1]
+            textpage = loaded.get_textpage()
+        except (pdfium.PdfiumError, ValueError):
+            return
+        for link in links:
+            left, right = sorted((link.rect[0], link.rect[2]))
+            bottom, top = sorted((link.rect[1], link.rect[3]))
+            text = textpage.get_text_bounded(left, bottom, right, top) if right > left and top > bottom else ""
+            self.builder.link(self.builder.here(), link.href, " ".join(text.split())[:500], resolved=link.target)
+        textpage.close()
+        loaded.close()
+
+    # --- headings
+
+    def _headings(self) -> dict[int, dict[int, tuple[int, int]]]:
+        """For each page: line number → (level, lines). Tags say it best, then the outline, then letter size."""
+        return self._tagged() or self._outlined() or self._sized()
+
+    def _tagged(self) -> dict[int, dict[int, tuple[int, int]]]:
+        found: dict[int, dict[int, tuple[int, int]]] = {}
+        for page in self.pages:
+            after = 0
+            for tag in page.headings:
+                level = int(tag.kind[1]) if tag.kind[1:].isdigit() else 1
+                place = _find(page.lines, tag.text, after) or _find(page.lines, tag.text, 0)
+                if place:
+                    found.setdefault(page.number, {})[place[0]] = (level, place[1])
+                    after = place[0] + place[1]
+        return found
+
+    def _outlined(self) -> dict[int, dict[int, tuple[int, int]]]:
+        found: dict[int, dict[int, tuple[int, int]]] = {}
+        by_number = {p.number: p for p in self.pages}
+        for title, level, number in self.facts.outline:
+            page = by_number.get(number)
+            place = _find(page.lines, title, 0) if page else None
+            if place:
+                found.setdefault(number, {}).setdefault(place[0], (level, place[1]))
+        # An outline of which little stands in the text (slide numbers, file names) says nothing about headings.
+        return found if sum(map(len, found.values())) >= max(2, len(self.facts.outline) // 2) else {}
+
+    def _sized(self) -> dict[int, dict[int, tuple[int, int]]]:
+        sizes: Counter[float] = Counter()
+        for page in self.pages:
+            for line in page.lines:
+                sizes[line.size] += len(line.text.strip())
+        sizes.pop(0.0, None)
+        if not sizes:
+            return {}
+        body = sizes.most_common(1)[0][0]
+        larger = sorted((s for s in sizes if s >= body * _LARGER), reverse=True)
+        ranks = {size: min(n, _LEVELS) for n, size in enumerate(larger, 1)}
+        found: dict[int, dict[int, tuple[int, int]]] = {}
+        for page in self.pages:
+            here = self._sized_page(page, ranks)
+            if here and len(here) <= _MOST_HEADINGS_A_PAGE:
+                found[page.number] = here
+        return found
+
+    def _sized_page(self, page: Page, ranks: dict[float, int]) -> dict[int, tuple[int, int]]:
+        here: dict[int, tuple[int, int]] = {}
+        n = 0
+        while n < len(page.lines):
+            first = page.lines[n]
+            count = 1
+            if first.size in ranks and sum(c.isalpha() for c in first.text) > 1:
+                while n + count < len(page.lines) and page.lines[n + count].size == first.size and count < 3:
+                    count += 1
+                if sum(len(part.text) for part in page.lines[n : n + count]) <= _LONGEST_HEADING:
+                    here[n] = (ranks[first.size], count)
+            n += count
+        return here
+
+
+def _find(lines: list[Line], text: str, after: int) -> tuple[int, int] | None:
+    """The lines, from `after`, that together say `text`, as (first, number); white space does not count."""
+    wanted = "".join(text.split())
+    if not wanted or len(wanted) > _LONGEST_HEADING * 2:
+        return None
+    for n in range(after, len(lines)):
+        built = ""
+        for count, line in enumerate(lines[n : n + 5], 1):
+            built += "".join(line.text.split())
+            if built == wanted:
+                return n, count
+            if not built or not wanted.startswith(built):
+                break
+    return None
+
+
+READER = Reader(
+    formats={"pdf": "application/pdf"},
+    extensions={"pdf": "pdf"},
+    names={"pdf": ("een PDF", "a PDF")},
+    detect=detect,
+    read=read,
+    rank=10,
+    family="pdf",
+)

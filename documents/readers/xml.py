@@ -1,0 +1,48 @@
+"""Other XML: its text, and the metadata when it is a LOM record."""
+
+import re
+
+from documents.builder import Builder
+from documents.errors import ReadError
+from documents.registry import Reader
+from documents.source import Source
+
+_XML = re.compile(r"﻿?\s*(<\?xml\b|<!DOCTYPE\s+(?!html)[A-Za-z]|<!ENTITY)", re.IGNORECASE)
+
+
+def detect(source: Source) -> str | None:
+    head = source.text_head
+    if head is None:
+        return None
+    if _XML.match(head) and "<svg" not in head[:4000] and not re.search(r"<html\b|<!doctype\s+html", head[:4000], re.I):
+        return "xml"
+    return "xml" if source.extension == "xml" and head.lstrip().startswith("<") and "<html" not in head[:4000] else None
+
+
+def read(source: Source, builder: Builder, format: str) -> None:
+    from documents.markup.metadata import harvest_lom
+    from documents.xml import W3, local, parse
+
+    data = source.read_bytes(source.limits.part_bytes + 1)
+    if len(data) > source.limits.part_bytes:
+        megabytes = f"{source.limits.part_bytes // 1024**2} MB"
+        raise ReadError("read-too-large", source.name, {"size": f"> {megabytes}", "limit": megabytes})
+    root = parse(data, source.name)
+    builder.declare_language(root.get(f"{W3}lang"))
+    lom = next((e for e in root.iter("*") if local(e.tag) == "lom"), None)
+    if lom is not None:
+        harvest_lom(lom, builder, "lom")
+        builder.title = next((m.value for m in builder.metadata if m.name == "general.title"), None)
+    for text in root.itertext("*"):
+        if str(text).strip():
+            builder.line(str(text))
+
+
+READER = Reader(
+    formats={"xml": "application/xml"},
+    extensions={"xml": "xml"},
+    names={"xml": ("een XML-bestand", "an XML file")},
+    detect=detect,
+    read=read,
+    rank=50,
+)

@@ -1,0 +1,149 @@
+"""Which reader takes a file. A reader is one module in `documents/readers/` that has a `READER`."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from documents.builder import Builder
+from documents.errors import ReadError
+from documents.source import Source
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What one module reads.
+
+    `formats` maps each format to its media type, `extensions` each extension to the format it claims.
+    `detect` gives the format when the CONTENT is one this reader takes; `read` fills the builder. Readers are
+    asked in order of `rank`: the strictest detection first. Formats of one `family` may pass for each other.
+    """
+
+    formats: dict[str, str]
+    extensions: dict[str, str]
+    names: dict[str, tuple[str, str]]
+    detect: Callable[[Source], str | None]
+    read: Callable[[Source, Builder, str], None]
+    rank: int = 50
+    family: str = "text"
+
+
+@lru_cache
+def readers() -> tuple[Reader, ...]:
+    """Every reader there is, found by looking in the folder."""
+    from documents import readers as package
+
+    found = [
+        importlib.import_module(f"{package.__name__}.{m.name}").READER for m in pkgutil.iter_modules(package.__path__)
+    ]
+    return tuple(sorted(found, key=lambda r: r.rank))
+
+
+# Kinds that are recognised only to say what a refused file is.
+_MAGIC: tuple[tuple[int, bytes, str, str, str], ...] = (
+    (0, b"\x89PNG", "image/png", "een afbeelding (PNG)", "an image (PNG)"),
+    (0, b"\xff\xd8\xff", "image/jpeg", "een afbeelding (JPEG)", "an image (JPEG)"),
+    (0, b"GIF8", "image/gif", "een afbeelding (GIF)", "an image (GIF)"),
+    (8, b"WEBP", "image/webp", "een afbeelding (WebP)", "an image (WebP)"),
+    (0, b"{\\rtf", "application/rtf", "een RTF-document", "an RTF document"),
+    (0, b"MZ", "application/x-msdownload", "een Windows-programma", "a Windows program"),
+    (0, b"\x7fELF", "application/x-executable", "een programma", "a program"),
+    (0, b"\x1f\x8b", "application/gzip", "een gzip-bestand", "a gzip file"),
+    (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "een 7z-bestand", "a 7z file"),
+    (0, b"Rar!", "application/vnd.rar", "een RAR-bestand", "a RAR file"),
+    (4, b"ftyp", "video/mp4", "een video- of geluidsbestand", "a video or audio file"),
+    (0, b"ID3", "audio/mpeg", "een geluidsbestand (MP3)", "an audio file (MP3)"),
+    (0, b"OggS", "audio/ogg", "een geluidsbestand (Ogg)", "an audio file (Ogg)"),
+    (8, b"WAVE", "audio/wav", "een geluidsbestand (WAV)", "an audio file (WAV)"),
+    (0, b"\x1aE\xdf\xa3", "video/webm", "een videobestand", "a video file"),
+    (0, b"SQLite format 3", "application/vnd.sqlite3", "een database", "a database"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PACKAGES = (
+    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "een Excel-werkmap", "an Excel workbook"),
+    ("h5p.json", "application/zip", "een H5P-pakket", "an H5P package"),
+    ("imsmanifest.xml", "application/zip", "een IMS-pakket", "an IMS package"),
+    ("META-INF/container.xml", "application/epub+zip", "een e-boek (EPUB)", "an e-book (EPUB)"),
+    ("content.xml", "application/vnd.oasis.opendocument.text", "een OpenDocument-bestand", "an OpenDocument file"),
+)  # fmt: skip
+_CLAIMS = {
+    "epub": "een e-boek (EPUB)",
+    "h5p": "een H5P-pakket",
+    "odt": "een OpenDocument-bestand",
+    "zip": "een zip-bestand",
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a file is: `format` and `reader` are None when no reader takes it."""
+
+    media_type: str
+    dutch: str
+    english: str
+    format: str | None = None
+    reader: Reader | None = None
+    encrypted: bool = False
+
+
+def identify(source: Source) -> Kind:
+    """What the content is. The name only chooses between kinds of text, which content cannot tell apart."""
+    for reader in readers():
+        if format := reader.detect(source):
+            return Kind(reader.formats[format], *reader.names[format], format, reader)
+    head = source.head
+    if head.startswith(_OLE):
+        if _utf16("EncryptedPackage") in source.read_bytes(source.limits.part_bytes):
+            return Kind(
+                "application/x-ole-storage", "een beveiligd Office-bestand", "a protected Office file", encrypted=True
+            )
+        return Kind(
+            "application/x-ole-storage", "een oud Office-bestand (vóór 2007)", "an old Office file (before 2007)"
+        )
+    if source.members:
+        for member, mime, dutch, english in _PACKAGES:
+            if member in source.members:
+                return Kind(mime, dutch, english)
+    if head.startswith(b"PK"):
+        return Kind("application/zip", "een zip-bestand", "a zip file")
+    for offset, magic, mime, dutch, english in _MAGIC:
+        if head[offset : offset + len(magic)] == magic:
+            return Kind(mime, dutch, english)
+    import filetype
+
+    guess = filetype.guess_mime(head)
+    return Kind(guess or "application/octet-stream", f"een binair bestand ({guess})" if guess else "een binair bestand", f"a binary file ({guess})" if guess else "a binary file")  # fmt: skip
+
+
+def claimed(extension: str) -> tuple[Reader, str] | None:
+    """The reader and format that a name's extension claims, or None for an unknown extension."""
+    return next(((r, r.extensions[extension]) for r in readers() if extension in r.extensions), None)
+
+
+def choose(source: Source) -> tuple[Reader, str]:
+    """The reader for `source` and its format; ReadError when there is none or the name says something else."""
+    kind = identify(source)
+    claim = claimed(source.extension)
+    if kind.encrypted:
+        raise ReadError("read-encrypted", source.name)
+    if claim and (kind.reader is None or kind.reader.family != claim[0].family):
+        dutch, english = claim[0].names[claim[1]]
+        raise ReadError(
+            "read-mismatch",
+            source.name,
+            {"claimed": dutch, "claimed_en": english, "actual": kind.dutch, "actual_en": kind.english},
+        )
+    if kind.reader is None or kind.format is None:
+        raise ReadError("read-unsupported", source.name, {"actual": kind.dutch, "actual_en": kind.english})
+    if source.extension in _CLAIMS and kind.reader.family == "text":
+        raise ReadError(
+            "read-mismatch",
+            source.name,
+            {"claimed": _CLAIMS[source.extension], "claimed_en": source.extension.upper(), "actual": kind.dutch, "actual_en": kind.english},
+        )  # fmt: skip
+    return kind.reader, kind.format
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")

@@ -1,0 +1,68 @@
+"""The open file that a reader gets, and what its first bytes say about it."""
+
+import os
+import zipfile
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import BinaryIO
+
+from documents.limits import Limits
+
+HEAD_BYTES = 16 * 1024
+
+
+@dataclass
+class Source:
+    """An open file: a reader never opens a path, so the reading process needs no files of its own."""
+
+    file: BinaryIO
+    name: str
+    limits: Limits = field(default_factory=Limits)
+
+    @cached_property
+    def size(self) -> int:
+        return os.fstat(self.file.fileno()).st_size if _has_number(self.file) else self.file.seek(0, os.SEEK_END)
+
+    @cached_property
+    def head(self) -> bytes:
+        return self.read_bytes(HEAD_BYTES)
+
+    @property
+    def extension(self) -> str:
+        """The name's last extension in lower case, without dot; "" when it has none."""
+        last = self.name.replace("\\", "/").rsplit("/", 1)[-1]
+        return last.rsplit(".", 1)[1].lower() if "." in last.lstrip(".") else ""
+
+    def read_bytes(self, limit: int) -> bytes:
+        self.file.seek(0)
+        return self.file.read(limit)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """Names inside a zip; empty for anything else."""
+        if not self.head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")) and b"PK\x03\x04" not in self.head:
+            return frozenset()
+        from documents.archive import Archive
+        from documents.errors import ReadError
+
+        try:
+            return frozenset(Archive(self).names)
+        except (ReadError, zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            return frozenset()
+
+    @cached_property
+    def text_head(self) -> str | None:
+        """The first characters, when the file looks like text; None for binary."""
+        from documents.encoding import decode, looks_binary
+
+        if looks_binary(self.head):
+            return None
+        return decode(self.head).text
+
+
+def _has_number(file: BinaryIO) -> bool:
+    try:
+        file.fileno()
+    except (OSError, AttributeError):
+        return False
+    return True
