@@ -1,0 +1,72 @@
+"""The reading process: confines itself, then reads one open file after another until its parent is gone."""
+
+import os
+import resource
+import socket
+import sys
+from typing import Any
+
+_GRACE = 5
+
+
+def main() -> None:
+    """Arguments: the number of the socket to the parent, and the memory limit in bytes."""
+    connection = socket.socket(fileno=int(sys.argv[1]))
+    from documents import wire
+    from documents.confine import confine
+
+    held = confine(int(sys.argv[2]))
+    sys.setrecursionlimit(1500)
+    # Imported once confined, and before the first file, so that a read is not charged for it.
+    import documents.inside
+    import documents.registry
+
+    documents.registry.readers()
+    wire.send(connection, {"held": held})
+    while True:
+        try:
+            request, descriptors = wire.receive(connection)
+        except wire.Closed:
+            return
+        wire.send(connection, _answer(request, descriptors))
+
+
+def _answer(request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+    from documents.errors import ReadError
+    from documents.inside import read_open
+    from documents.limits import Limits
+
+    limits = Limits(**request["limits"])
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = int(spent.ru_utime + spent.ru_stime + limits.seconds + _GRACE)
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    with os.fdopen(descriptors[0], "rb") as file:
+        try:
+            document = read_open(file, request["name"], limits, request["sha256"])
+            answer: dict[str, Any] = {"document": document.model_dump_json()}
+        except ReadError as error:
+            answer = {"code": error.code, "params": error.params}
+        except MemoryError:
+            answer = {"code": "read-memory", "params": {}, "last": True}
+        except Exception as error:
+            answer = {
+                "code": "read-crashed",
+                "params": {},
+                "last": True,
+                "why": f"{type(error).__name__}: {error}"[:500],
+            }
+    answer["resident"] = _resident()
+    return answer
+
+
+def _resident() -> int:
+    """Bytes in memory now."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""Reading in a separate, limited, reused process: a file that breaks its reader harms nothing else."""
+
+import atexit
+import contextlib
+import logging
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from documents import wire
+from documents.errors import ReadError
+from documents.inside import digest
+from documents.limits import Limits
+from schemas.document import Document
+
+log = logging.getLogger(__name__)
+
+_FILES_A_CHILD = 250
+_RESIDENT = 450 * 1024 * 1024
+"""A child that keeps more memory than this after a file is replaced."""
+_START_SECONDS = 60
+_GRACE = 2.0
+_MOST_CHILDREN = 4
+
+
+class Child:
+    """One reading process. Not for use by two threads at a time; the pool sees to that."""
+
+    def __init__(self, memory: int) -> None:
+        self.memory = memory
+        self.files = 0
+        ours, theirs = socket.socketpair()
+        root = str(Path(__file__).resolve().parent.parent)
+        # Nothing of the environment goes along: it holds the passwords of the database and the broker.
+        environment = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "PATH": ""}
+        start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from documents.child import main; main()"
+        with theirs:
+            self.process = subprocess.Popen(  # noqa: S603 - this program itself, with fixed arguments
+                [sys.executable, "-I", "-c", start, root, str(theirs.fileno()), str(memory)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                cwd="/",
+            )
+        self.connection = ours
+        try:
+            hello, _ = wire.receive(ours, time.monotonic() + _START_SECONDS)
+        except (wire.Closed, TimeoutError) as error:
+            self.stop()
+            raise RuntimeError("the reading process does not start") from error
+        held = hello.get("held")
+        self.held = {str(k): bool(v) for k, v in held.items()} if isinstance(held, dict) else {}
+
+    def read(self, file: BinaryIO, name: str, limits: Limits) -> Document:
+        """The document, or ReadError. After `self.spent` the child must be stopped."""
+        self.files += 1
+        request = {"name": name, "limits": limits.plain(), "sha256": digest(file)}
+        deadline = time.monotonic() + limits.seconds + _GRACE
+        try:
+            wire.send(self.connection, request, file.fileno())
+            answer, _ = wire.receive(self.connection, deadline)
+        except TimeoutError as error:
+            self.files = _FILES_A_CHILD
+            raise ReadError("read-timeout", name, {"seconds": f"{limits.seconds:g}"}) from error
+        except wire.Closed as error:
+            self.files = _FILES_A_CHILD
+            raise self._obituary(name, limits) from error
+        resident = answer.get("resident")
+        if answer.get("last") or not isinstance(resident, int) or resident > _RESIDENT:
+            self.files = _FILES_A_CHILD
+        if "document" not in answer:
+            if why := answer.get("why"):
+                log.warning("reader failed on %r: %s", name, why)
+            params = answer.get("params")
+            strings = {str(k): str(v) for k, v in params.items()} if isinstance(params, dict) else {}
+            raise ReadError(str(answer.get("code")), name, strings)
+        try:
+            return Document.model_validate_json(answer["document"])
+        except ValueError as error:
+            self.files = _FILES_A_CHILD
+            raise ReadError("read-crashed", name) from error
+
+    def _obituary(self, name: str, limits: Limits) -> ReadError:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(2)
+        import signal
+
+        if self.process.returncode == -signal.SIGXCPU:
+            return ReadError("read-timeout", name, {"seconds": f"{limits.seconds:g}"})
+        log.warning("reading process ended with %s on %r", self.process.returncode, name)
+        # The kernel kills with SIGKILL when the machine has no memory left; C++ aborts when it gets none.
+        if self.process.returncode in (-signal.SIGKILL, -signal.SIGABRT):
+            return ReadError("read-memory", name)
+        return ReadError("read-crashed", name)
+
+    @property
+    def spent(self) -> bool:
+        return self.files >= _FILES_A_CHILD or self.process.poll() is not None
+
+    def stop(self) -> None:
+        self.connection.close()
+        self.process.kill()
+        self.process.wait()
+
+
+class Pool:
+    """Idle children to be used again. At most `_MOST_CHILDREN` read at once; more threads wait their turn."""
+
+    def __init__(self) -> None:
+        self._turn = threading.BoundedSemaphore(_MOST_CHILDREN)
+        self._lock = threading.Lock()
+        self._idle: list[Child] = []
+
+    def read(self, file: BinaryIO, name: str, limits: Limits) -> Document:
+        with self._turn:
+            child = self._take(limits.memory)
+            try:
+                return child.read(file, name, limits)
+            except BaseException as error:
+                # Interrupted in the middle of a message (Celery's soft time limit), a child cannot be used again.
+                if not isinstance(error, ReadError):
+                    child.files = _FILES_A_CHILD
+                raise
+            finally:
+                self._give(child)
+
+    def held(self, memory: int) -> dict[str, bool]:
+        with self._turn:
+            child = self._take(memory)
+            self._give(child)
+            return child.held
+
+    def _take(self, memory: int) -> Child:
+        with self._lock:
+            while self._idle:
+                child = self._idle.pop()
+                if child.memory == memory and not child.spent:
+                    return child
+                child.stop()
+        return Child(memory)
+
+    def _give(self, child: Child) -> None:
+        if child.spent:
+            child.stop()
+            return
+        with self._lock:
+            self._idle.append(child)
+
+    def close(self) -> None:
+        with self._lock:
+            while self._idle:
+                self._idle.pop().stop()
+
+    def abandon(self) -> None:
+        """After a fork the children are the parent's: close this copy of their sockets, and leave them alone."""
+        for child in self._idle:
+            child.connection.close()
+            child.process.returncode = 0
+
+
+@lru_cache
+def shared_pool() -> Pool:
+    """The pool of this process, made at the first read."""
+    pool = Pool()
+    owner = os.getpid()
+    atexit.register(lambda: pool.close() if os.getpid() == owner else None)
+    return pool
+
+
+def _after_fork() -> None:
+    if shared_pool.cache_info().currsize:
+        shared_pool().abandon()
+        shared_pool.cache_clear()
+
+
+os.register_at_fork(after_in_child=_after_fork)
+
+
+def capabilities(limits: Limits | None = None) -> dict[str, bool]:
+    """Which protections the reading process really has on this machine, by asking one.
+
+    Keys: memory (address space is bounded), files (nothing can be written), network (it has none), privileges
+    (it can gain none), landlock (it can open no file but Python's own).
+    """
+    return shared_pool().held((limits or Limits()).memory)
