@@ -1,0 +1,1 @@
+"""One module an export format: FORMAT, MEDIA_TYPE and write(record) -> bytes."""

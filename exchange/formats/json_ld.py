@@ -1,0 +1,70 @@
+"""schema.org JSON-LD as LRMI describes it: LearningResource with DefinedTerms and AlignmentObjects."""
+
+import json
+from typing import Any
+
+from exchange import view
+from exchange.vocabularies import labels, licence_url
+from schemas.record import ApprovedRecord
+
+FORMAT = "json-ld"
+MEDIA_TYPE = "application/ld+json"
+
+
+def write(record: ApprovedRecord) -> bytes:
+    return json.dumps(document(record), ensure_ascii=False, indent=2).encode()
+
+
+def document(record: ApprovedRecord) -> dict[str, Any]:
+    """The record as a JSON-LD object; keys without an approved value are absent."""
+    licence = view.licence(record)
+    given_licence = view.first(record, "licence")
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": ["CreativeWork", "LearningResource"],
+        "@id": record.location or view.identifier(record),
+        "identifier": view.identifier(record),
+        "url": record.location,
+        "name": view.prose(record, "title"),
+        "description": view.prose(record, "description"),
+        "inLanguage": view.first(record, "language"),
+        "keywords": view.texts(record, "keyword"),
+        "author": [{"@type": "Person", "name": name} for name in record.authors],
+        "publisher": {"@type": "Organization", "name": record.publisher} if record.publisher else None,
+        "encodingFormat": view.media_type(record),
+        "license": (licence_url(licence) if licence else None) or given_licence,
+        "isAccessibleForFree": True if licence and licence.startswith(("cc", "pdm")) else None,
+        "learningResourceType": [
+            labels("learning_resource_type")[c] for c in view.coded(record, "resource_type", "learning_resource_type")
+        ],
+        "audience": [
+            {"@type": "EducationalAudience", "educationalRole": code}
+            for code in view.coded(record, "end_user_role", "end_user_role")
+        ],
+        "typicalAgeRange": view.first(record, "age_range"),
+        "timeRequired": view.first(record, "learning_time"),
+        "educationalLevel": [_term(c, view.OBK) for c in view.levels(record)],
+        "educationalAlignment": [_alignment(c) for c in view.subjects(record)],
+        "teaches": [_term(c, view.SLO) for c in view.goals(record)],
+        "dateCreated": record.created.date().isoformat(),
+        "dateModified": record.changed.date().isoformat(),
+    }
+    return {key: value for key, value in found.items() if value not in (None, [], "")}
+
+
+def _term(concept: view.Concept, scheme: str) -> dict[str, Any]:
+    term: dict[str, Any] = {"@type": "DefinedTerm", "name": concept.label}
+    if concept.uri:
+        term |= {"@id": concept.uri, "termCode": concept.uuid, "inDefinedTermSet": scheme}
+    return term
+
+
+def _alignment(concept: view.Concept) -> dict[str, Any]:
+    alignment = {
+        "@type": "AlignmentObject",
+        "alignmentType": "educationalSubject",
+        "educationalFramework": view.OBK,
+        "targetName": concept.label,
+        "targetUrl": concept.uri,
+    }
+    return {key: value for key, value in alignment.items() if value}

@@ -1,0 +1,131 @@
+"""An approved record with its terms looked up: labels that a platform gave become ids of the vocabularies."""
+
+from dataclasses import dataclass
+
+import curriculum
+from exchange.vocabularies import codes, labels, licence_code, lists
+from schemas.common import Term
+from schemas.record import ApprovedRecord
+from schemas.suggestion import FieldName, Value
+
+OBK = "http://purl.edustandaard.nl/begrippenkader"
+SLO = "https://opendata.slo.nl/curriculum/uuid"
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA_TYPES = {
+    "html": "text/html",
+    "md": "text/markdown",
+    "txt": "text/plain",
+    "tex": "application/x-tex",
+    "pdf": "application/pdf",
+    "docx": f"{OFFICE}.wordprocessingml.document",
+    "pptx": f"{OFFICE}.presentationml.presentation",
+    "ipynb": "application/x-ipynb+json",
+}
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A term with its full URI, or with none when the platform's label is in no vocabulary we know."""
+
+    uri: str | None
+    label: str
+    framework: str | None = None
+
+    @property
+    def uuid(self) -> str | None:
+        return self.uri.rsplit("/", 1)[-1] if self.uri else None
+
+
+def texts(record: ApprovedRecord, field: FieldName) -> list[str]:
+    return [_code(v.value) for v in record.fields.get(field, [])]
+
+
+def first(record: ApprovedRecord, field: FieldName) -> str | None:
+    return next(iter(texts(record, field)), None)
+
+
+def prose(record: ApprovedRecord, field: FieldName) -> str | None:
+    """The label of a single value: for title and description, which are text."""
+    found = record.fields.get(field)
+    if not found:
+        return None
+    value = found[0].value
+    return value if isinstance(value, str) else value.label
+
+
+def _code(value: Value) -> str:
+    return value if isinstance(value, str) else value.id
+
+
+def subjects(record: ApprovedRecord) -> list[Concept]:
+    graph = curriculum.load()
+    found = []
+    for value in _values(record, "subject"):
+        subject = graph.find_subject(_code(value))
+        found.append(Concept(subject.uri, subject.label) if subject else _loose(value))
+    return found
+
+
+def levels(record: ApprovedRecord) -> list[Concept]:
+    graph = curriculum.load()
+    found = []
+    for value in _values(record, "level"):
+        level = graph.find_level(_code(value))
+        found.append(Concept(level.uri, level.label) if level else _loose(value))
+    return found
+
+
+def goals(record: ApprovedRecord) -> list[Concept]:
+    graph = curriculum.load()
+    found = []
+    for value in _values(record, "goal"):
+        goal = graph.goal(_code(value))
+        if goal is None:
+            found.append(_loose(value))
+        else:
+            label = f"{goal.code}: {goal.title}" if goal.title else goal.code
+            found.append(Concept(graph.goal_uri(goal.id), label, goal.framework))
+    return found
+
+
+def _values(record: ApprovedRecord, field: FieldName) -> list[Value]:
+    return [v.value for v in record.fields.get(field, [])]
+
+
+def _loose(value: Value) -> Concept:
+    if isinstance(value, Term):
+        return Concept(value.id if "://" in value.id else None, value.label)
+    return Concept(value if "://" in value else None, value)
+
+
+def coded(record: ApprovedRecord, field: FieldName, name: str) -> list[str]:
+    """The values of a field that are codes of value list `name`; a Dutch or English label counts too."""
+    by_label = {text.casefold(): code for lang in ("nl", "en") for code, text in labels(name, lang).items()}
+    found = []
+    for text in texts(record, field):
+        code = text if text in codes(name) else by_label.get(text.casefold())
+        if code is not None and code not in found:
+            found.append(code)
+    return found
+
+
+def licence(record: ApprovedRecord) -> str | None:
+    given = first(record, "licence")
+    return licence_code(given) if given else None
+
+
+def contexts(record: ApprovedRecord) -> list[str]:
+    """The school sectors that the approved levels belong to, in the order of the list."""
+    by_level = lists()["context"]["levels"]
+    wanted = {by_level.get(level.uuid) for level in levels(record)}
+    return [code for code in labels("context") if code in wanted]
+
+
+def identifier(record: ApprovedRecord) -> str:
+    return record.identifier or f"urn:uuid:{record.material_id}"
+
+
+def media_type(record: ApprovedRecord) -> str | None:
+    return MEDIA_TYPES.get(record.format or "")
