@@ -1,0 +1,135 @@
+"""What a check is: its declaration (`CheckInfo`), the material it looks at, and the findings it makes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from checks.prose import Sentence, sentences
+from schemas.common import Location
+from schemas.document import Document
+from schemas.finding import Certainty, Finding, Severity
+from schemas.material import Given
+from schemas.suggestion import FieldName, Suggestion, Value
+
+EVIDENCE_CHARS = 240
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text for curators in both languages; `{name}` is filled in by `CheckInfo.finding`."""
+
+    nl: str
+    en: str
+
+    def fill(self, values: dict[str, object]) -> "Text":
+        dutch = {k: v.nl if isinstance(v, Text) else v for k, v in values.items()}
+        english = {k: v.en if isinstance(v, Text) else v for k, v in values.items()}
+        return Text(self.nl.format(**dutch), self.en.format(**english))
+
+
+@dataclass(frozen=True)
+class CheckInfo:
+    """The declaration of a check. `formats` empty means every format; `message` may hold `{names}`."""
+
+    id: str
+    severity: Severity
+    title: Text
+    message: Text
+    help: Text
+    standard: tuple[str, ...] = ()
+    formats: frozenset[str] = frozenset()
+
+    def applies(self, format: str) -> bool:
+        return not self.formats or format in self.formats
+
+    def finding(
+        self,
+        location: Location | None = None,
+        evidence: str | None = None,
+        *,
+        certainty: Certainty = "certain",
+        severity: Severity | None = None,
+        message: Text | None = None,
+        help: Text | None = None,
+        standard: tuple[str, ...] | None = None,
+        **values: object,
+    ) -> Finding:
+        """A finding of this check; what is not given comes from the declaration."""
+        said = (message or self.message).fill(values)
+        mend = help or self.help
+        return Finding(
+            check=self.id,
+            severity=severity or self.severity,
+            certainty=certainty,
+            standard=list(self.standard if standard is None else standard),
+            message=said.nl,
+            message_en=said.en,
+            help=mend.nl,
+            help_en=mend.en,
+            location=location or Location(),
+            evidence=shorten(evidence) if evidence else None,
+        )
+
+
+@dataclass
+class Material:
+    """What a check looks at. The properties are worked out once and shared by the checks."""
+
+    document: Document
+    given: Given = field(default_factory=Given)
+    suggestions: list[Suggestion] = field(default_factory=list)
+
+    def values(self, name: FieldName) -> list[Suggestion]:
+        """The suggestions for a field that propose something, best first."""
+        return [s for s in self.suggestions if s.field == name and s.value is not None and not s.abstained]
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language that the text is in, as found in the text itself: `nl`; None when nobody could tell."""
+        found = next((s for s in self.values("language") if s.band != "unsure"), None)
+        return primary(value_id(found.value)) if found and found.value is not None else None
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        return sentences(self.document.text)
+
+    def snippet(self, start: int, end: int, around: int = 60) -> str:
+        """The text from `start` to `end` with some words on both sides, on one line."""
+        text = self.document.text
+        left, right = max(0, start - around), min(len(text), end + around)
+        if left:
+            left = _word_start(text, left, start)
+        piece = " ".join(text[left:right].split())
+        return ("… " if left else "") + piece + (" …" if right < len(text) else "")
+
+
+Find = Callable[[Material], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check that was found in `checks/rules`: its declaration and its function."""
+
+    info: CheckInfo
+    find: Find
+
+
+def _word_start(text: str, left: int, start: int) -> int:
+    while left < start and not text[left - 1].isspace():
+        left += 1
+    return left
+
+
+def value_id(value: Value) -> str:
+    return value if isinstance(value, str) else value.id
+
+
+def primary(tag: str) -> str:
+    """The primary language subtag, in lower case: `nl` of `nl-BE` or of a URI that ends in it."""
+    return tag.rsplit("/", 1)[-1].replace("_", "-").split("-")[0].lower()
+
+
+def shorten(text: str) -> str:
+    """One line of at most `EVIDENCE_CHARS` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= EVIDENCE_CHARS else line[: EVIDENCE_CHARS - 1].rstrip() + "…"

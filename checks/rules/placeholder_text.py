@@ -1,0 +1,44 @@
+"""Text that was meant to be replaced before anyone read it."""
+
+import re
+from collections.abc import Iterator
+
+from checks.rule import CheckInfo, Material, Text
+from schemas.finding import Finding
+
+INFO = CheckInfo(
+    id="placeholder-text",
+    severity="moderate",
+    title=Text("Vultekst of onaf stukje", "Filler or unfinished text"),
+    message=Text("“{text}” lijkt vultekst of een stukje dat nog af moet.",
+                 "“{text}” looks like filler or a piece that still has to be written."),
+    help=Text(
+        "Vervang het door de echte tekst, of haal het weg.",
+        "Replace it with the real text, or remove it.",
+    ),
+)  # fmt: skip
+_SURE = re.compile(
+    r"\blorem ipsum\b[^\n]{0,40}|\bdolor sit amet\b"
+    r"|\bklik (hier )?om (de |een )?(titel|tekst|ondertitel|stijl)\w*( van het model)?"
+    r"( te bewerken| toe te voegen| in te voeren)"
+    r"|\bclick to (add|edit) (title|text|subtitle|notes|master \w+ styles?)"
+    r"|\bklik of tik om tekst in te voeren|\bclick or tap here to enter text",
+    re.IGNORECASE,
+)
+_LIKELY = re.compile(
+    r"(?m)^[ \t]*(TODO|TBD|FIXME|NOG DOEN|NOG INVULLEN|PM)\b[ \t]*[:.…-][^\n]{0,60}|\bTODO\b(?=[:\])])|\bFIXME\b"
+    r"|\[(hier|vul hier|nog|afbeelding|plaatje|foto|tekst)\b[^\]\n]{0,40}"
+    r"(in|invoegen|toevoegen|plaatsen|invullen|volgt)\]"
+    r"|\[(insert|add|your) [^\]\n]{2,40}\]|<(vul|insert)[^>\n]{2,40}>"
+    r"|\b(tekst|inhoud|volgt) (volgt )?(nog|later)\b(?=[.!\n])"
+    r"|(?i:\bunder construction\b|\bin aanbouw\b|\bcoming soon\b)(?=[.!\s]*(\n|$))"
+)
+
+
+def find(material: Material) -> Iterator[Finding]:
+    document = material.document
+    for pattern, sure in ((_SURE, True), (_LIKELY, False)):
+        for match in pattern.finditer(document.text):
+            text = " ".join(match[0].split())
+            yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span(), 40),
+                               certainty="certain" if sure else "likely", text=text[:60])  # fmt: skip

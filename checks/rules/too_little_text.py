@@ -1,0 +1,31 @@
+"""Hardly any text: nothing to search, to describe or to read out."""
+
+from collections.abc import Iterator
+
+from checks.rule import CheckInfo, Material, Text
+from schemas.finding import Finding
+
+INFO = CheckInfo(
+    id="too-little-text",
+    severity="moderate",
+    title=Text("Bijna geen tekst", "Hardly any text"),
+    message=Text("Dit materiaal heeft maar {words} woorden tekst.", "This material has only {words} words of text."),
+    help=Text(
+        "Kijk of de inhoud in afbeeldingen of filmpjes zit, of wordt bijgeladen, en voeg een tekst toe die zegt wat "
+        "het materiaal is.",
+        "See whether the content is in images or video, or is loaded later, and add text that says what the "
+        "material is.",
+    ),
+)
+LEAST = 40
+"""Words; below this no subject can be told with any certainty."""
+
+
+def find(material: Material) -> Iterator[Finding]:
+    document = material.document
+    if document.format == "pdf" and document.textless_pages and not document.text.strip():
+        return  # A scan, which has a finding of its own.
+    words = len(document.text.split())
+    if words < LEAST:
+        end = len(document.text)
+        yield INFO.finding(document.locate(0, end) if end else None, document.text, words=words)
