@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from schemas.common import Problem
 from store import outbox
@@ -24,6 +24,7 @@ class Claim:
     material_id: str
     attempt: int
     queue: str
+    worker: str
 
 
 def enqueue(session: Session, material: Material, queue: str) -> Job:
@@ -53,11 +54,11 @@ def claim(session: Session, job_id: str, worker: str, *, lease: float, limit: in
     if job.attempt >= limit:
         _bury(session, job)
         return None
-    job.state, job.attempt, job.claimed_by, job.stage = "running", job.attempt + 1, worker, "read"
+    job.state, job.attempt, job.claimed_by, job.stage = "running", job.attempt + 1, worker[:200], "read"
     job.started_at = job.heartbeat_at = now
     job.material.state = "working"
     job.material.version += 1
-    return Claim(job.id, job.material_id, job.attempt, job.queue)
+    return Claim(job.id, job.material_id, job.attempt, job.queue, worker[:200])
 
 
 def _bury(session: Session, job: Job) -> None:
@@ -74,9 +75,13 @@ def _bury(session: Session, job: Job) -> None:
 
 
 def mine(session: Session, claim: Claim) -> Job | None:
-    """The job, locked, when this attempt still holds it."""
+    """The job, locked, when this attempt still holds it.
+
+    The worker counts too: after an operator's requeue the attempts begin again at one.
+    """
     job = session.get(Job, claim.job_id, with_for_update=True)
-    return job if job and job.state == "running" and job.attempt == claim.attempt else None
+    held = job is not None and job.state == "running" and (job.attempt, job.claimed_by) == (claim.attempt, claim.worker)
+    return job if held else None
 
 
 def heartbeat(session: Session, claim: Claim, stage: str | None = None) -> bool:
@@ -85,7 +90,14 @@ def heartbeat(session: Session, claim: Claim, stage: str | None = None) -> bool:
     if stage:
         values["stage"] = stage
     result = session.execute(
-        update(Job).where(Job.id == claim.job_id, Job.attempt == claim.attempt, Job.state == "running").values(**values)
+        update(Job)
+        .where(
+            Job.id == claim.job_id,
+            Job.attempt == claim.attempt,
+            Job.claimed_by == claim.worker,
+            Job.state == "running",
+        )
+        .values(**values)
     )
     assert isinstance(result, CursorResult)
     return result.rowcount == 1
@@ -102,9 +114,33 @@ def retry_later(session: Session, claim: Claim, problem: Problem, *, limit: int,
         job.material.state, job.material.problems = "failed", job.problems
         job.material.version += 1
         return False
-    job.state, job.stage = "queued", None
+    job.state, job.stage, job.claimed_by = "queued", None, None
     job.not_before = utcnow() + timedelta(seconds=delay)
     outbox.add(session, ENRICH, [job.id], job.queue, job.not_before)
+    return True
+
+
+def broke_off(session: Session, job_id: str, *, message: str, limit: int) -> bool:
+    """Gives up the claim of a worker process that is known to be gone, without waiting for its lease to end.
+
+    `message` is the id of the message it was working on, with which its `claimed_by` begins. False when that
+    claim did not hold the job any more.
+    """
+    job = session.get(Job, job_id, with_for_update=True)
+    if job is None or job.state != "running" or not (job.claimed_by or "").startswith(f"{message}@"):
+        return False
+    _release(session, job, limit)
+    return True
+
+
+def _release(session: Session, job: Job, limit: int) -> bool:
+    """Back to the queue with a new message, or dead when the attempts are used up."""
+    if job.attempt >= limit:
+        _bury(session, job)
+        return False
+    job.state, job.stage, job.claimed_by = "queued", None, None
+    job.heartbeat_at = utcnow()  # remembers when it was announced again
+    outbox.add(session, ENRICH, [job.id], job.queue)
     return True
 
 
@@ -112,7 +148,7 @@ def reconcile(session: Session, *, lease: float, limit: int, unseen: float = 60)
     """Announces again every job that a lost worker or a lost message left behind; returns how many.
 
     A running job counts as lost when its last sign of life is older than `lease` seconds, a queued one when
-    nobody took it for `unseen` seconds while its queue's workers took younger ones or the broker lost it.
+    nobody took it for `unseen` seconds although its queue moves on to younger ones, or does not move at all.
     """
     now = utcnow()
     lost = session.scalars(
@@ -120,38 +156,33 @@ def reconcile(session: Session, *, lease: float, limit: int, unseen: float = 60)
         .where(Job.state == "running", Job.heartbeat_at < now - timedelta(seconds=lease))
         .with_for_update(skip_locked=True)
     ).all()
-    count = 0
-    for job in lost:
-        if job.attempt >= limit:
-            _bury(session, job)
-            continue
-        job.state, job.stage, job.claimed_by = "queued", None, None
-        job.heartbeat_at = now  # remembers when it was announced again
-        outbox.add(session, ENRICH, [job.id], job.queue)
-        count += 1
-    since = func.coalesce(Job.heartbeat_at, Job.not_before, Job.created_at)
+    count = sum(_release(session, job, limit) for job in lost)
+    younger = aliased(Job)
+    announced = func.coalesce(Job.heartbeat_at, Job.not_before, Job.created_at)
+    lately = now - timedelta(seconds=unseen)
+    passed_over = (
+        select(younger.id)
+        .where(younger.queue == Job.queue, younger.started_at > lately, younger.created_at > announced)
+        .exists()
+    )
+    moving = select(younger.id).where(younger.queue == Job.queue, younger.started_at > lately).exists()
     unseen_jobs = session.scalars(
         select(Job)
         .where(
             Job.state == "queued",
-            since < now - timedelta(seconds=unseen),
-            or_(Job.not_before.is_(None), Job.not_before < now),
+            announced < lately,
+            or_(Job.not_before.is_(None), Job.not_before < lately),
+            # A long wait in a queue that moves is a backlog and no loss, unless younger jobs went first.
+            or_(passed_over, ~moving),
         )
         .order_by(Job.created_at)
         .limit(500)
         .with_for_update(skip_locked=True)
     ).all()
-    if unseen_jobs and not _queue_moves(session, now - timedelta(seconds=unseen)):
-        for job in unseen_jobs:
-            job.heartbeat_at = now
-            outbox.add(session, ENRICH, [job.id], job.queue)
-            count += 1
-    return count
-
-
-def _queue_moves(session: Session, since: Any) -> bool:
-    """Whether any job started lately: then a long wait is a backlog and not a lost message."""
-    return bool(session.scalar(select(func.count()).select_from(Job).where(Job.started_at > since)))
+    for job in unseen_jobs:
+        job.heartbeat_at = now
+        outbox.add(session, ENRICH, [job.id], job.queue)
+    return count + len(unseen_jobs)
 
 
 def requeue(session: Session, job_id: str) -> bool:

@@ -214,6 +214,7 @@ class Delivery(Base):
     event: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(String(20), default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime] = mapped_column(default=utcnow, doc="Not before this; a running attempt moves it on.")
     last_outcome: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
     finished_at: Mapped[datetime | None]

@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("event", Json, nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
         sa.Column("last_outcome", sa.Text(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("finished_at", UTCDateTime(), nullable=True),

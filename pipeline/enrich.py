@@ -1,0 +1,154 @@
+"""Runs the stages in order. What fails becomes a sentence in the result; nothing here raises."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from config.settings import Settings, get_settings
+from schemas.common import Problem
+from schemas.document import Document
+from schemas.finding import Finding
+from schemas.material import EnrichResult, Given, MaterialSummary, Status
+from schemas.suggestion import Suggestion
+
+log = logging.getLogger(__name__)
+
+OnStage = Callable[[str], None]
+
+_STAGES = {
+    "fetch": ("ophalen", "fetching"),
+    "read": ("lezen", "reading"),
+    "classify": ("indelen", "classifying"),
+    "check": ("controleren", "checking"),
+}
+
+
+@dataclass(frozen=True)
+class Enriched:
+    """The result, and the document it came from (None when the material could not be read)."""
+
+    result: EnrichResult
+    document: Document | None
+
+
+@dataclass
+class _Run:
+    """What one material has gathered on its way."""
+
+    source: str
+    on_stage: OnStage | None
+    timings: dict[str, float] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Times a stage; an exception in it becomes a problem and the next stage goes on with what there is."""
+        from documents import ReadError
+
+        if self.on_stage:
+            self.on_stage(name)
+        begun = time.perf_counter()
+        try:
+            yield
+        except ReadError as error:
+            self.problems.append(error.problem())
+        except Exception as error:
+            # The message of an exception can quote the material, so it stays out of the log; the frames do not.
+            frames = _frames(error)
+            log.error("stage failed", extra={"stage": name, "error": type(error).__name__, "frames": frames})
+            dutch, english = _STAGES[name]
+            self.problems.append(
+                Problem(
+                    code=f"{name}-failed",
+                    message=f"{self.source}: {dutch} is mislukt door een fout in het programma.",
+                    message_en=f"{self.source}: {english} failed because of a fault in the program.",
+                )
+            )
+        finally:
+            self.timings[name] = round(time.perf_counter() - begun, 4)
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Where it went wrong, innermost last: file, line and function, without any value."""
+    import traceback
+
+    return [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)][-12:]
+
+
+def is_url(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://"))
+
+
+def enrich(
+    path_or_url: Path | str,
+    *,
+    name: str | None = None,
+    given: Given | None = None,
+    settings: Settings | None = None,
+    on_stage: OnStage | None = None,
+) -> Enriched:
+    """Enriches one material. `name` is how people know it; `on_stage` hears each stage as it begins.
+
+    `status` is failed when nothing could be read, partial when `problems` names something that is missing.
+    """
+    settings, given = settings or get_settings(), given or Given()
+    source = name or str(path_or_url)
+    run = _Run(source, on_stage)
+    document: Document | None = None
+    suggestions: list[Suggestion] = []
+    findings: list[Finding] = []
+    with ExitStack() as cleanup:
+        path: Path | None = Path(path_or_url)
+        read_name = source
+        if isinstance(path_or_url, str) and is_url(path_or_url):
+            path = None
+            with run.stage("fetch"):
+                import documents
+
+                fetched = cleanup.enter_context(documents.fetch(path_or_url, settings))
+                path, read_name = fetched.path, fetched.name
+        if path is not None:
+            with run.stage("read"):
+                import documents
+
+                # A reader goes by the name's suffix, and a web address often has another or none.
+                document = documents.read(path, name=read_name, settings=settings)
+                document.source = source
+        if document is not None:
+            with run.stage("classify"):
+                import models
+
+                suggestions = models.classify(document, given, settings=settings)
+            with run.stage("check"):
+                import checks
+
+                findings = checks.run(document, given=given, suggestions=suggestions)
+    return Enriched(_result(run, document, suggestions, findings), document)
+
+
+def _result(
+    run: _Run, document: Document | None, suggestions: list[Suggestion], findings: list[Finding]
+) -> EnrichResult:
+    problems = [*(document.problems if document else []), *run.problems]
+    status: Status = "failed" if document is None else ("partial" if problems else "done")
+    summary = MaterialSummary(source=run.source)
+    if document is not None:
+        language = next((s.value for s in suggestions if s.field == "language" and s.value is not None), None)
+        summary = MaterialSummary(
+            source=run.source,
+            sha256=document.sha256,
+            format=document.format,
+            title=document.title,
+            language=(language if isinstance(language, str) or language is None else language.id) or document.language,
+        )
+    return EnrichResult(
+        material=summary,
+        status=status,
+        suggestions=suggestions,
+        findings=findings,
+        problems=problems,
+        timings=run.timings,
+    )
