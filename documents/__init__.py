@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from documents.errors import ReadError
 
 if TYPE_CHECKING:
+    import httpx
+
     from config.settings import Settings
-    from documents.fetch import FetchedFile
+    from documents.web import FetchedFile
     from schemas.document import Document
 
-__all__ = ["ReadError", "fetch", "media_type", "read", "read_here"]
+__all__ = ["ReadError", "fetch", "guarded_client", "media_type", "read", "read_here"]
 
 
 def read(path: Path, *, name: str | None = None, settings: "Settings | None" = None) -> "Document":
@@ -38,9 +40,17 @@ def read_here(path: Path, *, name: str | None = None, settings: "Settings | None
 
 def fetch(url: str, settings: "Settings | None" = None) -> "FetchedFile":
     """Downloads `url` into a temporary folder, never from a private address. ReadError says why not."""
-    from documents.fetch import fetch_url
+    from documents.web import fetch_url
 
     return fetch_url(url, settings)
+
+
+def guarded_client(settings: "Settings | None" = None, *, seconds: float | None = None) -> "httpx.Client":
+    """An httpx client that reaches public addresses only, for webhooks and other calls to given addresses."""
+    from config.settings import get_settings
+    from documents.web import guarded_client as make
+
+    return make(settings or get_settings(), seconds=seconds)
 
 
 def media_type(path: Path) -> str:

@@ -283,16 +283,16 @@ class Builder:
         """One section a heading, after one for what stands before the first; pages where nothing is headed."""
         length = len(text)
         starts: list[tuple[int, str | None, int | None, int | None]] = []
-        for mark, level, _ in self._headings:
+        for mark, rank, _ in self._headings:
             start, end = mark.span(length)
             if not mark.quiet and end > start:
-                starts.append((start, text[start:end], level, mark.page))
+                starts.append((start, text[start:end], rank, mark.page))
         starts.sort(key=lambda s: s[0])
         if not starts and self.section_per_page and self._page_marks:
             starts = [(m.span(length)[0], None, None, m.page) for m in self._page_marks]
         elif length and (not starts or starts[0][0] > 0):
             starts.insert(0, (0, None, None, 1 if self._page_marks else None))
-        sections = []
+        sections: list[Section] = []
         for n, (start, heading, level, page) in enumerate(starts):
             end = starts[n + 1][0] if n + 1 < len(starts) else length
             if end > start:

@@ -26,7 +26,7 @@ def main() -> None:
     while True:
         try:
             request, descriptors = wire.receive(connection)
-        except wire.Closed:
+        except wire.ClosedError:
             return
         wire.send(connection, _answer(request, descriptors))
 

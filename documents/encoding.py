@@ -12,8 +12,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # UTF-7 hides markup from filters and no web page may use it.
-_SAFE = re.compile(r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-?8859-\d+|latin-?1|windows-125\d|cp125\d|macintosh|mac-roman"
-                   r"|koi8-[ru]|big5|gb2312|gbk|gb18030|euc-(jp|kr)|shift[_-]jis)$", re.IGNORECASE)  # fmt: skip
+_SAFE = re.compile(
+    r"(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-?8859-\d+|latin-?1|windows-125\d|cp125\d|macintosh|mac-roman"
+    r"|koi8-[ru]|big5|gb2312|gbk|gb18030|euc-(jp|kr)|shift[_-]jis)$",
+    re.IGNORECASE,
+)
 _GUESS_BYTES = 64 * 1024
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27}) + b"\x7f"
 

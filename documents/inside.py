@@ -1,7 +1,7 @@
 """Reading in this very process: what the reading process does for each file."""
 
 import hashlib
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from documents.builder import Builder
 from documents.errors import ReadError
@@ -29,4 +29,5 @@ def read_open(file: BinaryIO, name: str, limits: Limits, sha256: str | None = No
 
 def digest(file: BinaryIO) -> str:
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+    readable: Any = file
+    return hashlib.file_digest(readable, "sha256").hexdigest()

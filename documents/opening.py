@@ -23,7 +23,6 @@ def open_file(path: Path, name: str | None, settings: Settings | None) -> tuple[
         raise ReadError("read-denied", shown) from error
     except (OSError, ValueError) as error:
         raise ReadError("read-not-a-file", shown) from error
-    file = os.fdopen(number, "rb")
     status = os.fstat(number)
     problem = None
     if not stat.S_ISREG(status.st_mode):
@@ -34,9 +33,9 @@ def open_file(path: Path, name: str | None, settings: Settings | None) -> tuple[
         sizes = {"size": size_words(status.st_size), "limit": size_words(limits.max_bytes)}
         problem = ReadError("read-too-large", shown, sizes)
     if problem:
-        file.close()
+        os.close(number)
         raise problem
-    return file, shown, limits
+    return os.fdopen(number, "rb"), shown, limits
 
 
 def sniff(path: Path) -> str:

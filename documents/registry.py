@@ -46,7 +46,6 @@ _MAGIC: tuple[tuple[int, bytes, str, str, str], ...] = (
     (0, b"\xff\xd8\xff", "image/jpeg", "een afbeelding (JPEG)", "an image (JPEG)"),
     (0, b"GIF8", "image/gif", "een afbeelding (GIF)", "an image (GIF)"),
     (8, b"WEBP", "image/webp", "een afbeelding (WebP)", "an image (WebP)"),
-    (0, b"{\\rtf", "application/rtf", "een RTF-document", "an RTF document"),
     (0, b"MZ", "application/x-msdownload", "een Windows-programma", "a Windows program"),
     (0, b"\x7fELF", "application/x-executable", "een programma", "a program"),
     (0, b"\x1f\x8b", "application/gzip", "een gzip-bestand", "a gzip file"),
@@ -59,19 +58,31 @@ _MAGIC: tuple[tuple[int, bytes, str, str, str], ...] = (
     (0, b"\x1aE\xdf\xa3", "video/webm", "een videobestand", "a video file"),
     (0, b"SQLite format 3", "application/vnd.sqlite3", "een database", "a database"),
 )
+# These are written in letters and would pass for plain text.
+_WRITTEN: tuple[tuple[bytes, str, str, str], ...] = (
+    (b"{\\rtf", "application/rtf", "een RTF-document", "an RTF document"),
+    (b"<?php", "application/x-httpd-php", "een PHP-programma", "a PHP program"),
+    (
+        b"X5O!P%@AP[4",
+        "application/octet-stream",
+        "een testbestand voor virusscanners",
+        "a test file for virus scanners",
+    ),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PACKAGES = (
-    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "een Excel-werkmap", "an Excel workbook"),
+    ("xl/workbook.xml", _SHEET, "een Excel-werkmap", "an Excel workbook"),
     ("h5p.json", "application/zip", "een H5P-pakket", "an H5P package"),
     ("imsmanifest.xml", "application/zip", "een IMS-pakket", "an IMS package"),
     ("META-INF/container.xml", "application/epub+zip", "een e-boek (EPUB)", "an e-book (EPUB)"),
     ("content.xml", "application/vnd.oasis.opendocument.text", "een OpenDocument-bestand", "an OpenDocument file"),
 )  # fmt: skip
 _CLAIMS = {
-    "epub": "een e-boek (EPUB)",
-    "h5p": "een H5P-pakket",
-    "odt": "een OpenDocument-bestand",
-    "zip": "een zip-bestand",
+    "epub": ("een e-boek (EPUB)", "an e-book (EPUB)"),
+    "h5p": ("een H5P-pakket", "an H5P package"),
+    "odt": ("een OpenDocument-bestand", "an OpenDocument file"),
+    "zip": ("een zip-bestand", "a zip file"),
 }
 
 
@@ -89,18 +100,16 @@ class Kind:
 
 def identify(source: Source) -> Kind:
     """What the content is. The name only chooses between kinds of text, which content cannot tell apart."""
+    if source.head.startswith(_OLE):
+        return _ole(source)
+    start = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    for magic, mime, dutch, english in _WRITTEN:
+        if start.startswith(magic):
+            return Kind(mime, dutch, english)
     for reader in readers():
         if format := reader.detect(source):
             return Kind(reader.formats[format], *reader.names[format], format, reader)
     head = source.head
-    if head.startswith(_OLE):
-        if _utf16("EncryptedPackage") in source.read_bytes(source.limits.part_bytes):
-            return Kind(
-                "application/x-ole-storage", "een beveiligd Office-bestand", "a protected Office file", encrypted=True
-            )
-        return Kind(
-            "application/x-ole-storage", "een oud Office-bestand (vóór 2007)", "an old Office file (before 2007)"
-        )
     if source.members:
         for member, mime, dutch, english in _PACKAGES:
             if member in source.members:
@@ -110,10 +119,20 @@ def identify(source: Source) -> Kind:
     for offset, magic, mime, dutch, english in _MAGIC:
         if head[offset : offset + len(magic)] == magic:
             return Kind(mime, dutch, english)
-    import filetype
+    import filetype  # type: ignore[import-untyped]
 
     guess = filetype.guess_mime(head)
-    return Kind(guess or "application/octet-stream", f"een binair bestand ({guess})" if guess else "een binair bestand", f"a binary file ({guess})" if guess else "a binary file")  # fmt: skip
+    dutch, english = ("een binair bestand", "a binary file")
+    if not guess:
+        return Kind("application/octet-stream", dutch, english)
+    return Kind(guess, f"{dutch} ({guess})", f"{english} ({guess})")
+
+
+def _ole(source: Source) -> Kind:
+    mime = "application/x-ole-storage"
+    if "EncryptedPackage".encode("utf-16-le") in source.read_bytes(source.limits.part_bytes):
+        return Kind(mime, "een beveiligd Office-bestand", "a protected Office file", encrypted=True)
+    return Kind(mime, "een oud Office-bestand (vóór 2007)", "an old Office file (before 2007)")
 
 
 def claimed(extension: str) -> tuple[Reader, str] | None:
@@ -127,23 +146,13 @@ def choose(source: Source) -> tuple[Reader, str]:
     claim = claimed(source.extension)
     if kind.encrypted:
         raise ReadError("read-encrypted", source.name)
+    actual = {"actual": kind.dutch, "actual_en": kind.english}
     if claim and (kind.reader is None or kind.reader.family != claim[0].family):
         dutch, english = claim[0].names[claim[1]]
-        raise ReadError(
-            "read-mismatch",
-            source.name,
-            {"claimed": dutch, "claimed_en": english, "actual": kind.dutch, "actual_en": kind.english},
-        )
+        raise ReadError("read-mismatch", source.name, {"claimed": dutch, "claimed_en": english, **actual})
     if kind.reader is None or kind.format is None:
-        raise ReadError("read-unsupported", source.name, {"actual": kind.dutch, "actual_en": kind.english})
+        raise ReadError("read-unsupported", source.name, actual)
     if source.extension in _CLAIMS and kind.reader.family == "text":
-        raise ReadError(
-            "read-mismatch",
-            source.name,
-            {"claimed": _CLAIMS[source.extension], "claimed_en": source.extension.upper(), "actual": kind.dutch, "actual_en": kind.english},
-        )  # fmt: skip
+        dutch, english = _CLAIMS[source.extension]
+        raise ReadError("read-mismatch", source.name, {"claimed": dutch, "claimed_en": english, **actual})
     return kind.reader, kind.format
-
-
-def _utf16(text: str) -> bytes:
-    return text.encode("utf-16-le")

@@ -53,7 +53,7 @@ class Child:
         self.connection = ours
         try:
             hello, _ = wire.receive(ours, time.monotonic() + _START_SECONDS)
-        except (wire.Closed, TimeoutError) as error:
+        except (wire.ClosedError, TimeoutError) as error:
             self.stop()
             raise RuntimeError("the reading process does not start") from error
         held = hello.get("held")
@@ -70,7 +70,7 @@ class Child:
         except TimeoutError as error:
             self.files = _FILES_A_CHILD
             raise ReadError("read-timeout", name, {"seconds": f"{limits.seconds:g}"}) from error
-        except wire.Closed as error:
+        except wire.ClosedError as error:
             self.files = _FILES_A_CHILD
             raise self._obituary(name, limits) from error
         resident = answer.get("resident")

@@ -11,7 +11,7 @@ LONGEST = 256 * 1024 * 1024
 _STEP = 1024 * 1024
 
 
-class Closed(Exception):
+class ClosedError(Exception):
     """The other side is gone, or says something that is no message."""
 
 
@@ -25,7 +25,7 @@ def send(connection: socket.socket, message: dict[str, Any], descriptor: int | N
             socket.send_fds(connection, [head], [descriptor])
         connection.sendall(body)
     except OSError as error:
-        raise Closed from error
+        raise ClosedError from error
 
 
 def receive(connection: socket.socket, deadline: float | None = None) -> tuple[dict[str, Any], list[int]]:
@@ -33,7 +33,7 @@ def receive(connection: socket.socket, deadline: float | None = None) -> tuple[d
     head, descriptors = _head(connection, deadline)
     (length,) = _LENGTH.unpack(head)
     if length > LONGEST:
-        raise Closed
+        raise ClosedError
     body = bytearray()
     while len(body) < length:
         _wait(connection, deadline)
@@ -42,16 +42,16 @@ def receive(connection: socket.socket, deadline: float | None = None) -> tuple[d
         except TimeoutError:
             raise
         except OSError as error:
-            raise Closed from error
+            raise ClosedError from error
         if not chunk:
-            raise Closed
+            raise ClosedError
         body += chunk
     try:
         message = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise Closed from error
+        raise ClosedError from error
     if not isinstance(message, dict):
-        raise Closed
+        raise ClosedError
     return message, descriptors
 
 
@@ -68,9 +68,9 @@ def _head(connection: socket.socket, deadline: float | None) -> tuple[bytes, lis
     except TimeoutError:
         raise
     except OSError as error:
-        raise Closed from error
+        raise ClosedError from error
     if len(head) < _LENGTH.size:
-        raise Closed
+        raise ClosedError
     return head, list(descriptors)
 
 

@@ -23,7 +23,8 @@ def _markdown() -> "MarkdownIt":
     md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     md.use(dollarmath_plugin, allow_space=False, allow_labels=False)
     md.use(footnote_plugin).use(deflist_plugin)
-    rules: dict[str, Any] = md.renderer.rules  # type: ignore[assignment]
+    renderer: Any = md.renderer
+    rules: dict[str, Any] = renderer.rules
     rules["math_inline"] = lambda tokens, i, *rest: f"${_escape(tokens[i].content)}$"
     rules["math_block"] = lambda tokens, i, *rest: f"<pre>$${_escape(tokens[i].content)}$$</pre>"
     rules["fence"] = _fence

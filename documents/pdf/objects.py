@@ -40,13 +40,13 @@ def read_facts(pdf: Any, builder: Builder, pages: int) -> Facts:
     """Fills `builder` with metadata; each part may fail alone, as PDFs are seldom wholly sound."""
     facts = Facts()
     for step in (_info, _xmp, _root):
-        _try(lambda step=step: step(pdf, builder), builder)  # type: ignore[misc]
+        _try(lambda step=step: step(pdf, builder), builder)
     names: dict[Any, int] = {}
     _try(lambda: names.update({p.obj.objgen: n for n, p in zip(range(1, pages + 1), pdf.pages, strict=False)}), builder)
     _try(lambda: facts.outline.extend(_outline(pdf, names)), builder)
     for number in range(1, pages + 1):
         if len(facts.links) < _MOST_LINKS:
-            _try(lambda number=number: _annotations(pdf, number, names, facts), builder)  # type: ignore[misc]
+            _try(lambda number=number: _annotations(pdf, number, names, facts), builder)
     return facts
 
 

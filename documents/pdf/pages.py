@@ -71,9 +71,8 @@ def _lines(text: str, textpage: Any, raw: Any) -> list[Line]:
     lines = []
     at = 0
     # pdfium counts "\r\n" as two characters and this text has one, so offsets are kept per line.
-    shift = 0
     box = raw.FS_RECTF()
-    for part in text.split("\n"):
+    for shift, part in enumerate(text.split("\n")):
         line = Line(part, at, at + len(part))
         if part.strip():
             middle = at + shift + len(part) // 2
@@ -82,7 +81,6 @@ def _lines(text: str, textpage: Any, raw: Any) -> list[Line]:
                 line.size = round(abs(box.top - box.bottom) * 2) / 2
         lines.append(line)
         at = line.end + 1
-        shift += 1
     return lines
 
 

@@ -232,7 +232,8 @@ class _Word:
         if details is None:
             shape = next((e for e in element.iter("*") if local(e.tag) == "shape"), None)
             alt = shape.get("alt") if shape is not None else None
-        relation = self.package.target(self.part, relation_id(graphic, "embed") or relation_id(graphic, "link") or relation_id(graphic))  # fmt: skip
+        id = relation_id(graphic, "embed") or relation_id(graphic, "link") or relation_id(graphic)
+        relation = self.package.target(self.part, id)
         self.builder.image(
             alt=alt,
             decorative=decorative,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
 _TAG = re.compile(r"<(p|div|h[1-6]|ul|ol|table|span|a|img|script|style|section|article|br|form|input|center)\b", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)\b[^<>]{10000,}")
+_MOST_ATTRIBUTES = 1000
 _KEEPS_NAME = {"md", "markdown", "ipynb", "tex", "yaml", "yml", "xml", "svg"}
 
 
@@ -24,7 +26,7 @@ def detect(source: Source) -> str | None:
         return None
     if _PAGE.match(head):
         # A README in Markdown may start with a tag; only a whole page is one whatever its name.
-        whole = re.match(r"\s*<(!doctype\s+html|html)\b", head, re.IGNORECASE)
+        whole = re.match(r"\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html)\b", head, re.IGNORECASE)
         if whole or source.extension not in _KEEPS_NAME:
             return "html"
     if source.extension in ("html", "htm", "xhtml") and _TAG.search(head):
@@ -71,8 +73,10 @@ def parse(text: str) -> "_Element | None":
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    # The parser's time grows with the square of the attributes of one element.
+    text = _LONG_TAG.sub(lambda m: f"<{m[1]}" if m[0].count("=") > _MOST_ATTRIBUTES else m[0], text.replace("\0", ""))
     try:
-        return etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         if "emory" in str(error):
             raise MemoryError from error
@@ -85,8 +89,7 @@ def read_page(root: "_Element", builder: Builder) -> None:
     from documents.markup.walk import Walker
 
     builder.declare_language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
-    titles = (t for t in root.iter("title") if t.getparent() is None or t.getparent().tag != "svg")
-    title = next(titles, None)
+    title = next((t for t in root.iter("title") if not any(a.tag == "svg" for a in t.iterancestors())), None)
     builder.title = "".join(str(t) for t in title.itertext()) if title is not None else None
     harvest(root, builder)
     found = root.find("body")

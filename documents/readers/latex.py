@@ -46,10 +46,10 @@ def read(source: Source, builder: Builder, format: str) -> None:
     for match in re.finditer(r"\\(?:usepackage|documentclass)\[([^\]]*)\]", text):
         for option in match[1].split(","):
             builder.declare_language(_LANGUAGES.get(option.strip()))
-    if match := re.search(r"\\title\s*" + _ARGUMENT.pattern, text):
-        builder.visible_title = plain(match[1])
-    if match := re.search(r"\\author\s*" + _ARGUMENT.pattern, text):
-        builder.meta("file", "author", plain(match[1]))
+    if title := re.search(r"\\title\s*" + _ARGUMENT.pattern, text):
+        builder.visible_title = plain(title[1])
+    if author := re.search(r"\\author\s*" + _ARGUMENT.pattern, text):
+        builder.meta("file", "author", plain(author[1]))
     _Reader(builder).read(text)
 
 

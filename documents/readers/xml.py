@@ -14,9 +14,15 @@ def detect(source: Source) -> str | None:
     head = source.text_head
     if head is None:
         return None
-    if _XML.match(head) and "<svg" not in head[:4000] and not re.search(r"<html\b|<!doctype\s+html", head[:4000], re.I):
+    start = head[:4000]
+    if re.match(
+        r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?(<!DOCTYPE svg[^>]*>\s*)?<svg\b", start, re.IGNORECASE | re.DOTALL
+    ):
+        return "svg"
+    if source.extension == "xml" and start.lstrip("\ufeff \t\r\n").startswith("<"):
         return "xml"
-    return "xml" if source.extension == "xml" and head.lstrip().startswith("<") and "<html" not in head[:4000] else None
+    page = re.search(r"<html\b|<!doctype\s+html", start, re.IGNORECASE)
+    return "xml" if _XML.match(head) and not page else None
 
 
 def read(source: Source, builder: Builder, format: str) -> None:
@@ -33,15 +39,16 @@ def read(source: Source, builder: Builder, format: str) -> None:
     if lom is not None:
         harvest_lom(lom, builder, "lom")
         builder.title = next((m.value for m in builder.metadata if m.name == "general.title"), None)
-    for text in root.itertext("*"):
-        if str(text).strip():
-            builder.line(str(text))
+    for element in root.iter("*"):
+        if local(element.tag) not in ("script", "style"):
+            builder.line(element.text or "")
+        builder.line(element.tail or "")
 
 
 READER = Reader(
-    formats={"xml": "application/xml"},
-    extensions={"xml": "xml"},
-    names={"xml": ("een XML-bestand", "an XML file")},
+    formats={"xml": "application/xml", "svg": "image/svg+xml"},
+    extensions={"xml": "xml", "svg": "svg"},
+    names={"xml": ("een XML-bestand", "an XML file"), "svg": ("een tekening (SVG)", "a drawing (SVG)")},
     detect=detect,
     read=read,
     rank=50,
