@@ -25,7 +25,8 @@ _NAMES = {
     "af": Text("Afrikaans", "Afrikaans"), "la": Text("Latijn", "Latin"),
 }  # fmt: skip
 LEAST = 200
-"""Characters of text below which nobody can say what language a text is in."""
+LEAST_SENTENCES = 3
+"""Characters and sentences of text below which nobody can say what language a text is in."""
 
 
 def find(material: Material) -> Iterator[Finding]:
@@ -39,9 +40,9 @@ def find(material: Material) -> Iterator[Finding]:
         and found != primary(document.language)
         and found in _NAMES
         and len(document.text) >= LEAST
+        and len(material.sentences) >= LEAST_SENTENCES
     ):
-        start = material.sentences[0].start if material.sentences else 0
-        end = material.sentences[0].end if material.sentences else min(LEAST, len(document.text))
+        start, end = material.sentences[0].start, material.sentences[0].end
         yield INFO.finding(
             document.locate(start, end), document.text[start:end], certainty="likely", message=_DIFFERS,
             declared=name_of(document.language), found=name_of(found),

@@ -32,15 +32,18 @@ def find(material: Material) -> Iterator[Finding]:
         after = document.sections[number + 1] if number + 1 < len(document.sections) else None
         if after is not None and after.level is not None and after.level > section.level:
             continue  # The text comes in its parts.
-        if number == 0 and section.heading.strip() == (document.title or "").strip():
+        if number == 0 and after is not None:
             continue  # A title above headings of the same level.
         last = after is None
         if any(section.start <= start < section.end or (last and start == section.end) for start in taken):
             continue
         if after is not None and any(start == after.start for start in taken):
             continue  # A picture without text sits on the border.
-        yield INFO.finding(document.locate(section.start, section.end), section.heading, certainty="likely",
-                           heading=section.heading.strip()[:80])  # fmt: skip
+        # A heading set in two lines is often made of two headings: then the first only looks empty.
+        two_lines = after is not None and after.level == section.level and _text_under(after, document.text)
+        heading = section.heading.strip()[:80]
+        yield INFO.finding(document.locate(section.start, section.end), section.heading, heading=heading,
+                           certainty="to-be-judged" if two_lines else "likely")  # fmt: skip
 
 
 def _text_under(section: Section, text: str) -> bool:

@@ -19,7 +19,8 @@ INFO = CheckInfo(
     formats=frozenset({"html", "xhtml", "md", "docx", "odt", "epub", "ipynb", "tex", "pdf", "rtf", "doc"}),
 )  # fmt: skip
 LONG = 400
-"""Words; about a printed page."""
+VERY_LONG = 1000
+"""Words; about one and about three printed pages."""
 
 
 def find(material: Material) -> Iterator[Finding]:
@@ -27,6 +28,8 @@ def find(material: Material) -> Iterator[Finding]:
     if document.headings or (document.format == "pdf" and not document.tagged):
         return  # Without tags a PDF cannot say what is a heading; that is one finding of its own.
     words = len(document.text.split())
-    if words >= LONG:
+    prose = sum(len(sentence.words) for sentence in material.sentences)
+    if words >= LONG and prose >= LONG / 2:  # Code, tables and lists of words are no text to divide.
         yield INFO.finding(document.locate(0, min(len(document.text), 200)), material.snippet(0, 0, 120),
-                           words=round(words, -2) or words)  # fmt: skip
+                           words=round(words, -2),
+                           severity="serious" if prose >= VERY_LONG else "moderate")  # fmt: skip

@@ -24,14 +24,15 @@ _EMPTY = Text(
 
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
-    if document.format in ("pptx", "odp", "txt"):
-        return  # Slide titles have no levels of their own, and plain text has no headings.
+    if document.format in ("pptx", "odp", "txt") or (document.format == "pdf" and not document.tagged):
+        return  # Slide titles have no levels; in plain text and untagged PDF a heading is a guess of the reader.
     before: int | None = None
     pictures = [image.location.start for image in document.images if image.alt and image.location.start is not None]
     for heading in document.headings:
         place = heading.location
         if not heading.text.strip():
-            if place.start not in pictures:
+            # Without a start the heading stands in a menu, whose text is not read.
+            if place.start is not None and place.start not in pictures:
                 yield INFO.finding(place, place.selector or "—", message=_EMPTY, level=heading.level)
             continue
         if before is not None and heading.level > before + 1:

@@ -30,6 +30,9 @@ _ORDER = re.compile(
     r"|<\|(im_start|system|endoftext)\|>|\[INST\]|\bsystem prompt\s*:|^[ \t]*(system|assistant)[ \t]*:[ \t]*(you|je) ",
     re.IGNORECASE | re.MULTILINE,
 )
+_WORDS = ("instruct", "prompt", "rules", "guidelines", "directives", "regels", "aanwijzing", "opdrachten aan",
+          "<|", "[inst]", " ai", "llm", "taalmodel", "language model", "chatbot", "system", "assistant")  # fmt: skip
+"""At least one of these stands in every such order."""
 _INVISIBLE = re.compile("[\U000e0020-\U000e007e]{4,}")
 _TAGS = Text("Hier staan {count} onzichtbare tekens die alleen een machine leest.",
              "There are {count} invisible characters here that only a machine reads.")  # fmt: skip
@@ -37,7 +40,8 @@ _TAGS = Text("Hier staan {count} onzichtbare tekens die alleen een machine leest
 
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
-    for match in _ORDER.finditer(document.text):
+    orders = _ORDER.finditer(document.text) if material.mentions(*_WORDS) else ()
+    for match in orders:
         yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span(), 40),
                            certainty="to-be-judged")  # fmt: skip
     for match in _INVISIBLE.finditer(document.text):

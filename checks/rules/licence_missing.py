@@ -24,6 +24,7 @@ _STATED = re.compile(
     r"|onder (de |een )?[\w -]{2,40}licentie|licensed under",
     re.IGNORECASE,
 )
+_WORDS = ("creative", "cc", "domain", "domein", "licen", "voorbehouden", "rights reserved")
 _FIELDS = re.compile(r"licen[cs]e|rights|copyright", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ def find(material: Material) -> Iterator[Finding]:
         or material.values("licence")
         or document.license_urls
         or any(_FIELDS.search(entry.name) for entry in document.metadata)
-        or _STATED.search(document.text)
+        or (material.mentions(*_WORDS) and _STATED.search(document.text))
     )
     if not known:
         yield INFO.finding()

@@ -123,6 +123,8 @@ def passes_eleven_test(number: str) -> bool:
 def _service_numbers(material: Material) -> Iterator[Finding]:
     """Only beside a word that names it: one in eleven numbers of nine digits passes the test by chance."""
     text = material.document.text
+    if not material.mentions("bsn", "burgerservice", "sofi", "persoonsgebonden", "onderwijsnummer", "pgn"):
+        return
     words = [m.span() for m in _BSN_WORD.finditer(text)]
     if not words:
         return
@@ -161,13 +163,13 @@ def _name_lists(material: Material) -> Iterator[Finding]:
 
 def _pupils(material: Material) -> Iterator[Finding]:
     document = material.document
-    for match in _FILLED.finditer(document.text):
+    for match in _FILLED.finditer(document.text) if material.mentions("naam", "leerling", "student") else ():
         name = match["name"]
         if name[0].isupper() and " " in name and name.split()[1][:1] and not _PLACEHOLDER_NAME.search(name):
             around = document.text[match.end() : match.end() + 120].lower()
             if re.match(r"\s*(klas|groep|datum|nummer|leerlingnummer|geboortedatum|class)\s*:?\s*\S", around):
                 yield _found("name", document.locate(*match.span("name")), mask(name), "serious", "to-be-judged")
-    for match in _BIRTH.finditer(document.text):
+    for match in _BIRTH.finditer(document.text) if material.mentions("geb") else ():
         # A date of birth of someone who can be at school now; history has many others.
         if int(match[3]) >= 2000:
             yield _found("birth", document.locate(*match.span()), mask_number(match[0], 0), "serious", "to-be-judged")
@@ -177,7 +179,7 @@ def _contacts(material: Material) -> Iterator[Finding]:
     document = material.document
     text = document.text
     seen: set[str] = set()
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         address = match[0].lower()
         if address in seen or _NO_MAIL.search(address) or _ROLE_MAIL.search(address):
             continue

@@ -18,7 +18,7 @@ INFO = CheckInfo(
     ),
 )  # fmt: skip
 _SURE = re.compile(
-    r"\blorem ipsum\b[^\n]{0,40}|\bdolor sit amet\b"
+    r"\blorem ipsum dolor\b[^\n]{0,40}|\bdolor sit amet\b"
     r"|\bklik (hier )?om (de |een )?(titel|tekst|ondertitel|stijl)\w*( van het model)?"
     r"( te bewerken| toe te voegen| in te voeren)"
     r"|\bclick to (add|edit) (title|text|subtitle|notes|master \w+ styles?)"
@@ -34,11 +34,20 @@ _LIKELY = re.compile(
     r"|(?i:\bunder construction\b|\bin aanbouw\b|\bcoming soon\b)(?=[.!\s]*(\n|$))"
 )
 
+_SURE_WORDS = ("lorem", "dolor sit", "klik", "click")
+_LIKELY_WORDS = ("todo", "tbd", "fixme", "nog ", "pm", "[", "<", "volgt", "construction", "in aanbouw", "coming soon")
+_CODE = re.compile(r"//|/\*|<!--|[=<>“\"'`]\s*$|^\s*#")
+
 
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
-    for pattern, sure in ((_SURE, True), (_LIKELY, False)):
+    for pattern, sure, words in ((_SURE, True, _SURE_WORDS), (_LIKELY, False, _LIKELY_WORDS)):
+        if not material.mentions(*words):
+            continue
         for match in pattern.finditer(document.text):
             text = " ".join(match[0].split())
+            line = document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            if _CODE.search(line[-80:]):
+                continue  # An example in a lesson about programming or web pages.
             yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span(), 40),
                                certainty="certain" if sure else "likely", text=text[:60])  # fmt: skip

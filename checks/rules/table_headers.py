@@ -30,10 +30,14 @@ def find(material: Material) -> Iterator[Finding]:
         filled = [cell.strip() for row in table.cells for cell in row if cell.strip()]
         if len(filled) < 2:
             continue  # An empty grid to draw or write in.
-        sure: Certainty = "likely" if _holds_data(table, filled) else "to-be-judged"
+        if material.document.format == "pdf" and not material.document.tagged:
+            continue
+        data = _holds_data(table, filled)
+        sure: Certainty = "likely" if data else "to-be-judged"
         row = next((r for r in table.cells if any(c.strip() for c in r)), [])
         yield INFO.finding(table.location, " | ".join(c.strip() or "–" for c in row), rows=table.rows,
-                           columns=table.columns, certainty=sure)  # fmt: skip
+                           columns=table.columns, certainty=sure,
+                           severity="moderate" if data else "minor")  # fmt: skip
 
 
 def _holds_data(table: Table, filled: list[str]) -> bool:

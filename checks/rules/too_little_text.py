@@ -28,4 +28,6 @@ def find(material: Material) -> Iterator[Finding]:
     words = len(document.text.split())
     if words < LEAST:
         end = len(document.text)
-        yield INFO.finding(document.locate(0, end) if end else None, document.text, words=words)
+        shows = bool(document.images or document.media)
+        yield INFO.finding(document.locate(0, end) if end else None, document.text, words=words,
+                           severity="minor" if shows else "moderate")  # fmt: skip
