@@ -15,6 +15,8 @@ _SECTIONING = {"article", "main", "section"}
 _MAIN_PART = 0.25
 """A <main> with less than this part of the page's text is a shell that a script fills."""
 _LINKED_PART = 0.5
+_LINKED_NAV = 0.3
+_SHORT_NAV = 60
 _LOOK_AT = 5000
 
 
@@ -48,7 +50,10 @@ def _around(body: "_Element", main: "_Element") -> Iterator["_Element"]:
 
 def _is_furniture(element: "_Element") -> bool:
     tag = element.tag
-    if tag == "nav" or element.get("role") in _ROLES - {"banner"}:
+    if tag == "nav" or element.get("role") == "navigation":
+        # Some authors put their learning goals in a <nav>: prose in it is content.
+        return _linked(element) > _LINKED_NAV * _length(element) or _length(element) <= _SHORT_NAV
+    if element.get("role") in _ROLES - {"banner"}:
         return True
     if tag in ("footer", "header") or element.get("role") == "banner":
         inside = any(a.tag in _SECTIONING for a in element.iterancestors())
@@ -56,9 +61,12 @@ def _is_furniture(element: "_Element") -> bool:
     if tag in ("div", "ul", "ol", "aside", "section"):
         tokens = {*(element.get("class") or "").lower().split(), (element.get("id") or "").lower()}
         if tokens & _TOKENS:
-            linked = sum(_length(a) for a in element.iter("a", "button"))
-            return linked > _LINKED_PART * max(_length(element), 1)
+            return _linked(element) > _LINKED_PART * max(_length(element), 1)
     return False
+
+
+def _linked(element: "_Element") -> int:
+    return sum(_length(a) for a in element.iter("a", "button"))
 
 
 def _length(element: "_Element") -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"(?:heading|kop|berschrift|titre) ?(\d)$", re.IGNORECASE)
 _GROUPS = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "AlternateContent",
-           "Choice", "txbxContent", "dir", "bdo", "textbox", "oMathPara", "r"}  # fmt: skip
+           "Choice", "txbxContent", "ruby", "rubyBase", "dir", "bdo", "textbox", "oMathPara", "r"}  # fmt: skip
 _SKIPPED = {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr", "del", "moveFrom", "instrText",
             "Fallback", "delText", "bookmarkEnd", "proofErr"}  # fmt: skip
 _FOLLOWED = re.compile(r'HYPERLINK\s+(\\l\s+)?"([^"]+)"')

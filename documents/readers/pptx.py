@@ -99,6 +99,7 @@ class _Slides:
                 self._table(shape, table)
             elif any(local(e.tag) in ("chart", "relIds", "oleObj") for e in shape.iter("*")):
                 self._picture(shape)
+                self._diagram(shape)
         elif kind == "sp":
             if placeholder in _TITLES:
                 self._title(shape)
@@ -168,6 +169,14 @@ class _Slides:
             width=points(extent.get("cx")) if extent is not None else None,
             height=points(extent.get("cy")) if extent is not None else None,
         )
+
+    def _diagram(self, shape: "_Element") -> None:
+        """The words in a SmartArt drawing stand in a part of their own."""
+        frame = next((e for e in shape.iter("*") if local(e.tag) == "relIds"), None)
+        relation = self.package.target(self.part, relation_id(frame, "dm")) if frame is not None else None
+        root = self.package.optional(relation.target, self.builder) if relation and not relation.external else None
+        if root is not None:
+            self._text(root)
 
     def _table(self, shape: "_Element", table: "_Element") -> None:
         b = self.builder

@@ -111,6 +111,12 @@ def test_a_page_that_is_only_links_keeps_them(make: Make) -> None:
     assert "Les een Les twee" in documents.read_here(make("index.html", page)).text
 
 
+def test_prose_in_a_nav_is_content(make: Make) -> None:
+    goals = "Je kunt breuken gelijknamig maken, ze met elkaar vergelijken en ze daarna bij elkaar optellen."
+    page = f"<html><body><nav><h3>Doelen</h3><p>{goals}</p></nav><p>{'De les zelf. ' * 20}</p></body></html>"
+    assert goals in documents.read_here(make("doelen.html", page)).text
+
+
 def test_markdown_keeps_front_matter_formulas_and_anchors(make: Make) -> None:
     source = """---
 title: Breuken optellen
