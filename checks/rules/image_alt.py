@@ -29,6 +29,8 @@ def find(material: Material) -> Iterator[Finding]:
     if document.format == "pdf" and not document.tagged:
         return  # An untagged PDF cannot hold alternative texts; that is one finding of its own.
     for image in document.images:
+        if document.format in _MARKUP and not image.source:
+            continue  # A figure that shows no file, such as one made by code.
         name = name_of(image)
         evidence = image.source or image.location.selector
         if image.alt is None and not image.decorative:

@@ -45,7 +45,8 @@ def _holds_data(table: Table, filled: list[str]) -> bool:
     first = [cell.strip() for cell in table.cells[0]] if table.cells else []
     labels = [cell for cell in first if cell]
     return (
-        len(labels) >= max(2, len(first) - 1)
+        len(labels) >= 2
+        and all(first[1:])  # Only the corner may be empty.
         and len(set(labels)) == len(labels)
         and all(len(cell) <= 60 for cell in labels)
         and max(map(len, filled)) <= _LONG_CELL * 2
