@@ -11,7 +11,7 @@ SHIPPED = ("kerndoelen-2006", "kerndoelen-2025", "examenprogramma", "examenprogr
 
 def build(source: Path, target: Path = CATALOGUE) -> ImportReport:
     """Writes one file a framework into `target`; the same data gives the same bytes."""
-    parsed, datasets = parse(source)
+    parsed, _ = parse(source)
     report = ImportReport(source=source.name, warnings=list(parsed.warnings))
     target.mkdir(parents=True, exist_ok=True)
     for name in SHIPPED:
@@ -20,16 +20,6 @@ def build(source: Path, target: Path = CATALOGUE) -> ImportReport:
             for line in parsed.goals.get(name, {}).values()
         ]
         report.goals[name] = sum(1 for line in lines if line["kind"] in SUGGESTABLE)
-        version = "+".join(dataset.version for dataset in datasets if name in _made_by(dataset.tables))
-        header = {"format": FORMAT, "framework": name, "version": version}
+        header = {"format": FORMAT, "framework": name, "version": parsed.source(name)[1]}
         report.files.append(write_lines(target / f"{name}.jsonl", header, lines))
     return report
-
-
-def _made_by(tables: frozenset[str]) -> tuple[str, ...]:
-    """The frameworks that come from a folder with these files."""
-    if "kerndoelen" in tables:
-        return ("kerndoelen-2006",)
-    if "doelzinnen" in tables:
-        return ("kerndoelen-2025", "examenprogramma-2025")
-    return ("examenprogramma",) if "examenprogramma" in tables else ()

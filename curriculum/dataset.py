@@ -28,10 +28,6 @@ class Dataset:
         self._tables: dict[str, list[Record]] = {}
         self.unreleased = 0
 
-    @property
-    def tables(self) -> frozenset[str]:
-        return frozenset(self._files)
-
     @cached_property
     def document(self) -> Record:
         """The JSON object when the path is a single file; an empty object otherwise."""
@@ -112,6 +108,17 @@ class Parsed:
     warnings: dict[str, None] = field(default_factory=dict)
     subject_titles: dict[str, str] = field(default_factory=dict)
     level_titles: dict[str, str] = field(default_factory=dict)
+    dataset: Dataset | None = None
+    origin: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def source(self, file: str) -> tuple[str, str]:
+        """Names and versions of the data that a framework or a file of elaborations came from."""
+        found = self.origin.get(file, {})
+        return ", ".join(found), "+".join(found.values())
+
+    def _came_from(self, file: str) -> None:
+        if self.dataset:
+            self.origin.setdefault(file, {})[self.dataset.name] = self.dataset.version
 
     def warn(self, message: str) -> None:
         self.warnings[message] = None
@@ -132,6 +139,7 @@ class Parsed:
     ) -> None:
         """Adds one goal. What equals the parent's subjects, levels and status is left out: it is inherited."""
         lines = self.goals.setdefault(framework, {})
+        self._came_from(framework)
         line: Record = {"id": record["id"], "kind": kind, "title": title or words(record, "title")}
         if code:
             line["code"] = code
@@ -164,6 +172,7 @@ class Parsed:
 
     def elaborate(self, file: str, goal: str, text: str, kind: str, slo_levels: list[str] | None = None) -> None:
         if text:
+            self._came_from(file)
             line = {"goal": goal, "kind": kind, "text": text}
             self.elaborations.setdefault(file, []).append(line | ({"slo_levels": slo_levels} if slo_levels else {}))
 

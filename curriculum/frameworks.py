@@ -27,16 +27,16 @@ def import_frameworks(path: Path, settings: Settings | None = None) -> ImportRep
     if report.unreleased:
         report.warnings.append(f"{report.unreleased} unreleased entities were refused: their ids may still change")
     folder = (settings or get_settings()).curriculum_path
-    source = ", ".join(dataset.name for dataset in datasets)
-    version = "+".join(dataset.version for dataset in datasets)[:200]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, texts in parsed.elaborations.items():
             report.elaborations[name] = len(texts)
+            source, version = parsed.source(name)
             header = {"format": FORMAT, "framework": name, "source": source, "version": version}
             report.files.append(write_lines(folder / f"{name}.elaborations.jsonl", header, texts))
         for name, lines in parsed.goals.items():
             report.goals[name] = sum(1 for line in lines.values() if line["kind"] in SUGGESTABLE)
+            source, version = parsed.source(name)
             header = {
                 "format": FORMAT,
                 "framework": name,
@@ -66,6 +66,7 @@ def parse(path: Path) -> tuple[Parsed, list[Dataset]]:
     for importer in importers():
         for dataset in datasets:
             if importer.recognises(dataset):
+                parsed.dataset = dataset
                 importer.read(dataset, parsed)
                 used.append(dataset)
     if not used:

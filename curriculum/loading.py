@@ -92,10 +92,13 @@ def _read(terms: Vocabularies, folder: Path) -> tuple[dict[str, Goal], dict[str,
     shipped = sorted(framework_files(CATALOGUE), key=lambda path: order.index(path.name))
     for path in [*shipped, *imported]:
         header = read_header(path)
-        name = header["framework"]
         lines = iter(read_lines(path))
         next(lines)
-        fresh = {line["id"]: line for line in lines}
+        try:
+            name = header["framework"]
+            fresh = {line["id"]: line for line in lines}
+        except KeyError as error:
+            raise CurriculumError(f"{path.name} misses {error}; import it again") from error
         known = rows.setdefault(name, {})
         for old in (o for line in fresh.values() for o in line.get("replaces", ()) if o in known):
             known[old] = {**known[old], "status": DEPRECATED}

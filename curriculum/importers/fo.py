@@ -5,7 +5,7 @@ import re
 from curriculum.dataset import Dataset, Parsed, Record, ids, parents_of, words
 
 GOALS, EXAMS = "kerndoelen-2025", "examenprogramma-2025"
-_HEAD = re.compile(r"^(?:keuze|sub)?domein\b\s*[A-Z]?\d*\s*[:.]?\s*", re.IGNORECASE)
+_HEAD = re.compile(r"^(?:keuze|sub)?domein\b\s*[A-Z]?\d*\s*[:;.]?\s*", re.IGNORECASE)
 _TRACKS = (("bb", "bb vmbo bb"), ("kb", "bb vmbo kb"), ("gl", "bb vmbo gl"), ("tl", "bb vmbo tl"), ("tk", "bb vmbo tl"))
 
 
@@ -22,6 +22,7 @@ def read(dataset: Dataset, parsed: Parsed) -> None:
     for child, found in parents_of([*subdomains, *sentences], "fo_doelzin_id").items():
         above.setdefault(child, found)
     levels = _levels(dataset, parsed)
+    beside = {p: sorted({v for c in found for v in levels.get(c, ())}) for p, found in _siblings(above).items()}
     framework: dict[str, str] = {}
     for record in sets:
         framework[record["id"]] = name = EXAMS if record.get("settype") == "examenprogramma" else GOALS
@@ -69,9 +70,17 @@ def read(dataset: Dataset, parsed: Parsed) -> None:
             title=name or (head if goal or parents[0] not in groups else _name(groups[parents[0]])),
             official=words(record, "description"),
             parents=parents,
-            slo_levels=levels.get(record["id"]) or None,
+            slo_levels=levels.get(record["id"]) or beside.get(parents[0]) or None,
         )
     _elaborate(dataset, parsed, framework, above)
+
+
+def _siblings(above: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Group id to the ids under it: a doelzin without levels takes those of its neighbours."""
+    found: dict[str, list[str]] = {}
+    for child, parents in above.items():
+        found.setdefault(parents[0], []).append(child)
+    return found
 
 
 def _name(record: Record) -> str:
