@@ -80,7 +80,9 @@ class Vocabularies:
         for row in rows:
             uri = row["uri"]
             ids = [str(uuid_in(uri)), *_split(row["slo_ids"]), *_split(row["other_ids"])]
-            for name in [*ids, *_split(row["aliases"]), row["label_en"], *_split(row["legacy_ids"])]:
+            # Older lists also numbered subjects ("10.1"); without the name of the list a number says nothing.
+            legacy = [code for code in _split(row["legacy_ids"]) if not code[0].isdigit()]
+            for name in [*ids, *_split(row["aliases"]), row["label_en"], *legacy]:
                 names.setdefault(fold(name), uri)
         for row in _rows("slo_subjects.tsv"):
             uris = _split(row["uri"])

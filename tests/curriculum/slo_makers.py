@@ -50,7 +50,8 @@ def fo(place: Path) -> Path:
             {"id": made_up("set"), "title": "Kerndoelen fietsen", "settype": "kerndoelenset",
              "status": "definitief concept", "vakleergebied_id": [NEDERLANDS], "fo_domein_id": [made_up("domein")]},
             {"id": made_up("examen"), "title": "Conceptexamenprogramma fietsen vmbo gl/tl",
-             "settype": "examenprogramma", "status": "concept", "vakleergebied_id": NEDERLANDS, "fo_domein_id": [made_up("examendomein")]},
+             "settype": "examenprogramma", "status": "concept",
+             "vakleergebied_id": NEDERLANDS, "fo_domein_id": [made_up("examendomein")]},
         ],
         domeinen=[
             {"id": made_up("domein"), "title": "Op weg", "fo_kernzin_id": [made_up("kernzin")]},

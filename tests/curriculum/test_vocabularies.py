@@ -47,6 +47,8 @@ def test_a_subject_is_found_by_any_of_its_names(said: str, label: str) -> None:
         ("mbo 4", "MBO, Niveau 4: Middenkaderopleiding"),
         ("2F", "2F"),
         ("https://opendata.slo.nl/curriculum/uuid/caf5e806-cdb6-4d62-a5ed-0c3c1ff3e0bb", "VWO"),
+        ("vmbo1", "VMBO"),
+        ("havo_st", "HAVO"),
         ("vmbo_kb3", "VMBO kaderberoepsgerichte leerweg, 3"),
     ],
 )
@@ -59,6 +61,7 @@ def test_a_level_is_found_by_any_of_its_names(said: str, label: str) -> None:
 def test_nothing_is_made_up_for_a_name_that_nobody_uses() -> None:
     graph = curriculum.load()
     assert graph.find_subject("waterpolo") is None
+    assert graph.find_subject("10.1") is None
     assert graph.find_level("klas 12") is None
     assert graph.find_subject("") is None
     assert graph.find_level("") is None
