@@ -1,6 +1,7 @@
 """Subjects and levels of the OBK and how SLO's own map onto them, from `config/vocabularies/*.tsv`."""
 
 import csv
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -113,14 +114,13 @@ class Vocabularies:
                 context=row["context"] or None,
             )
             names[fold(row["label"])] = uri
+        shared = Counter(code for row in rows for code in _split(row["legacy_ids"]))
         for row in rows:
-            for name in [
-                str(uuid_in(row["uri"])),
-                *_split(row["aliases"]),
-                row["label_en"],
-                *_split(row["legacy_ids"]),
-            ]:
+            for name in [str(uuid_in(row["uri"])), *_split(row["aliases"]), row["label_en"]]:
                 names.setdefault(fold(name), row["uri"])
+            for code in _split(row["legacy_ids"]):
+                # `vmbo1` was one code for four tracks: it means the level above them.
+                names.setdefault(fold(code), row["parent"] if shared[code] > 1 else row["uri"])
         for row in _rows("slo_levels.tsv"):
             level = SloLevel(row["slo_id"], row["title"], row["uri"], _split(row["finer"]), row["match"] == "skill")
             self.slo_levels[level.id] = self.slo_levels[fold(level.title)] = level
