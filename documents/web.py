@@ -150,7 +150,7 @@ def fetch_url(url: str, settings: Settings | None = None) -> FetchedFile:
         target = httpx.URL(_written(url))
         with guarded_client(settings) as client:
             for _ in range(settings.fetch_redirects + 1):
-                with _request(client, target, deadline) as response:
+                with timed_request(client, "GET", target, deadline) as response:
                     if response.status_code in _REDIRECTS and "location" in response.headers:
                         target = target.join(response.headers["location"])
                         continue
@@ -182,8 +182,13 @@ def _written(url: str) -> str:
 
 
 @contextlib.contextmanager
-def _request(client: httpx.Client, url: httpx.URL, deadline: float) -> Iterator[httpx.Response]:
-    """One request that ends at `deadline`, however slowly the server drips: its socket is shut then."""
+def timed_request(
+    client: httpx.Client, method: str, url: httpx.URL | str, deadline: float, **more: Any
+) -> Iterator[httpx.Response]:
+    """One request that ends at `deadline`, however slowly the server drips: its socket is shut then.
+
+    The body of the response is not read yet. `deadline` is a moment of `time.monotonic`; past it, TimeoutError.
+    """
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError
@@ -202,7 +207,7 @@ def _request(client: httpx.Client, url: httpx.URL, deadline: float) -> Iterator[
     timer.daemon = True
     timer.start()
     try:
-        with client.stream("GET", url, timeout=left, extensions={"trace": trace}) as response:
+        with client.stream(method, url, timeout=left, extensions={"trace": trace}, **more) as response:
             yield response
     finally:
         timer.cancel()

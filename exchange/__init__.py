@@ -2,6 +2,6 @@
 
 from exchange.reading import read_json_ld, read_nl_lom
 from exchange.registry import ExchangeError, export, formats
-from exchange.validation import missing, validate
+from exchange.validation import left_out, missing, validate
 
-__all__ = ["ExchangeError", "export", "formats", "missing", "read_json_ld", "read_nl_lom", "validate"]
+__all__ = ["ExchangeError", "export", "formats", "left_out", "missing", "read_json_ld", "read_nl_lom", "validate"]

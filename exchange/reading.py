@@ -1,8 +1,10 @@
 """Reads a platform's own record, NL-LOM or JSON-LD, into what is given: hints that people set."""
 
+import re
 from typing import Any
 
 from lxml import etree
+from pydantic import ValidationError
 
 from exchange.registry import ExchangeError
 from schemas.material import Given
@@ -31,7 +33,16 @@ def read_nl_lom(xml: bytes) -> Given:
     lom = next((e for e in root.iter() if e.tag in (f"{{{IMS}}}lom", f"{{{IEEE}}}lom")), None)
     if lom is None:
         raise ExchangeError("The XML holds no LOM record (namespace imsmd_v1p2 or ltsc.ieee.org).")
-    return _given(lom)
+    return _checked(_found(lom))
+
+
+def _checked(found: dict[str, Any]) -> Given:
+    try:
+        return Given.model_validate({key: value for key, value in found.items() if value})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise ExchangeError(f"The record's {field} cannot be used: {first['msg']}.") from None
 
 
 def _name(element: Any) -> str:
@@ -63,7 +74,7 @@ def _first(lom: Any, *paths: str) -> str | None:
     return next((text for path in paths for text in _texts(lom, path)), None)
 
 
-def _given(lom: Any) -> Given:
+def _found(lom: Any) -> dict[str, Any]:
     found: dict[str, Any] = {
         "title": _first(lom, "general/title"),
         "description": _first(lom, "general/description"),
@@ -92,7 +103,7 @@ def _given(lom: Any) -> Given:
             found["publisher"] = names[0]
         elif role == "author":
             found["authors"] += names
-    return Given.model_validate({key: value for key, value in found.items() if value})
+    return found
 
 
 def _taxon(taxon: Any) -> str | None:
@@ -101,12 +112,23 @@ def _taxon(taxon: Any) -> str | None:
 
 
 def _full_name(vcard: str) -> str | None:
-    """The FN line of a vCard; telephone, mail and address are left where they are."""
-    for line in vcard.replace("\r", "\n").split("\n"):
-        name, _, value = line.partition(":")
-        if name.split(";")[0].strip().upper() == "FN" and value.strip():
-            return value.strip().replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
-    return None
+    """The name on a vCard (FN, else ORG, else N); telephone, mail and address are left where they are."""
+    found: dict[str, str] = {}
+    unfolded = re.sub(r"\r?\n[ \t]", "", vcard.strip())
+    for line in re.split(r"[\r\n]+", unfolded):
+        key, _, value = line.partition(":")
+        found.setdefault(key.split(";")[0].strip().upper().rsplit(".", 1)[-1], value.strip())
+    if name := _unescape(found.get("FN", "")):
+        return name
+    if organisation := _unescape(found.get("ORG", "").split(";")[0]):
+        return organisation
+    family, _, rest = found.get("N", "").partition(";")
+    return " ".join(filter(None, (_unescape(rest.split(";")[0]), _unescape(family)))) or None
+
+
+def _unescape(value: str) -> str:
+    """The text of a vCard value: a backslash guards a comma, a semicolon, itself, or stands for a new line."""
+    return " ".join(re.sub(r"\\(.)", lambda m: " " if m[1] in "nN" else m[1], value).split())
 
 
 def read_json_ld(document: Any) -> Given:
@@ -136,27 +158,29 @@ def read_json_ld(document: Any) -> Given:
         "resource_types": _many(plain.get("learningResourceType")),
         "end_user_roles": _many(plain.get("audience")),
         "licence": _one(plain.get("license")),
-        "publisher": _one(plain.get("publisher")),
-        "authors": _many(plain.get("author")),
+        "publisher": next(iter(_many(plain.get("publisher"), NAMES)), None),
+        "authors": _many(plain.get("author") or plain.get("creator"), NAMES),
     }
-    return Given.model_validate({key: value for key, value in found.items() if value})
+    return _checked(found)
 
 
 IDS = ("@id", "targetUrl", "@value", "value", "educationalRole", "audienceType", "name", "targetName")
+NAMES = ("name", "legalName", "@value", "@id")
+DEEPEST = 20
 
 
 def _one(value: Any) -> str | None:
     return next(iter(_many(value)), None)
 
 
-def _many(value: Any) -> list[str]:
+def _many(value: Any, keys: tuple[str, ...] = IDS, depth: int = 0) -> list[str]:
     """The ids or texts of a value that may be a text, an object, or a list of either."""
-    if value is None:
+    if value is None or depth > DEEPEST:
         return []
     if isinstance(value, list):
-        return [text for item in value for text in _many(item)]
+        return [text for item in value for text in _many(item, keys, depth + 1)]
     if isinstance(value, dict):
         bare = {key.removeprefix("schema:"): item for key, item in value.items()}
-        return next((found for key in IDS if (found := _many(bare.get(key)))), [])
+        return next((found for key in keys if (found := _many(bare.get(key), keys, depth + 1))), [])
     text = str(value).strip()
     return [text] if text else []

@@ -26,8 +26,13 @@ CODED = {
     "classification/purpose": "purpose",
 }
 NEEDS_LEVEL = {"PO", "VO", "BVE", "SO", "SBaO", "VVE"}
-AGES = re.compile(r"\d{1,2}-\d{1,3}")
 
+LISTED: tuple[tuple[FieldName, str], ...] = (
+    ("aggregation_level", "aggregation_level"),
+    ("resource_type", "learning_resource_type"),
+    ("end_user_role", "end_user_role"),
+    ("difficulty", "difficulty"),
+)
 MANDATORY: tuple[tuple[FieldName, str], ...] = (
     ("title", "general/title"),
     ("language", "general/language"),
@@ -78,7 +83,7 @@ def _values(root: Any) -> list[str]:
             if _bare(given) == _bare(source(name)) and _value(element) not in codes(name):
                 found.append(f"{path}: “{_value(element)}” is not in {source(name)}.")
     for ages in _find(root, "educational/typicalagerange/langstring"):
-        if not AGES.fullmatch(ages.text or ""):
+        if not view.AGES.fullmatch(ages.text or ""):
             found.append(f"educational/typicalagerange: “{ages.text}” is not of the form 12-14.")
     return found
 
@@ -119,4 +124,23 @@ def missing(record: ApprovedRecord) -> list[str]:
         absent.append("technical/location")
     if not view.licence(record):
         absent.append("rights/cost")
+    return absent
+
+
+def left_out(record: ApprovedRecord) -> list[str]:
+    """Approved values that NL-LOM has no place for, as `field: value`: a label in no list, a time in words."""
+    kept: dict[FieldName, bool] = {
+        "age_range": view.age_range(record) is not None,
+        "learning_time": view.learning_time(record) is not None,
+        "licence": view.licence(record) is not None,
+    }
+    absent = [
+        f"{field}: {view.first(record, field)}" for field, fits in kept.items() if record.fields.get(field) and not fits
+    ]
+    for field, name in LISTED:
+        absent += [f"{field}: {text}" for text in view.texts(record, field) if not view.code(text, name)]
+    for field, concepts in (
+        ("subject", view.subjects(record)), ("level", view.levels(record)), ("goal", view.goals(record)),
+    ):  # fmt: skip
+        absent += [f"{field}: {concept.label}" for concept in concepts if concept.uri is None]
     return absent

@@ -1,5 +1,6 @@
 """An approved record with its terms looked up: labels that a platform gave become ids of the vocabularies."""
 
+import re
 from dataclasses import dataclass
 
 import curriculum
@@ -23,6 +24,10 @@ MEDIA_TYPES = {
     "pptx": f"{OFFICE}.presentationml.presentation",
     "ipynb": "application/x-ipynb+json",
 }
+
+
+AGES = re.compile(r"\d{1,2}-\d{1,3}")
+DURATION = re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?")
 
 
 @dataclass(frozen=True)
@@ -102,13 +107,28 @@ def _loose(value: Value) -> Concept:
 
 def coded(record: ApprovedRecord, field: FieldName, name: str) -> list[str]:
     """The values of a field that are codes of value list `name`; a Dutch or English label counts too."""
-    by_label = {text.casefold(): code for lang in ("nl", "en") for code, text in labels(name, lang).items()}
-    found = []
-    for text in texts(record, field):
-        code = text if text in codes(name) else by_label.get(text.casefold())
-        if code is not None and code not in found:
-            found.append(code)
-    return found
+    found = [code(text, name) for text in texts(record, field)]
+    return list(dict.fromkeys(c for c in found if c is not None))
+
+
+def code(text: str, name: str) -> str | None:
+    """The code of value list `name` that `text` is, by its code or by its label in either language."""
+    if text in codes(name):
+        return text
+    by_label = {label.casefold(): code for lang in ("nl", "en") for code, label in labels(name, lang).items()}
+    return by_label.get(text.casefold())
+
+
+def age_range(record: ApprovedRecord) -> str | None:
+    """The typical age as `12-14`; another form cannot be exchanged."""
+    text = (first(record, "age_range") or "").replace("–", "-").replace(" ", "")
+    return text if AGES.fullmatch(text) else None
+
+
+def learning_time(record: ApprovedRecord) -> str | None:
+    """The learning time as an ISO 8601 duration without weeks, such as `PT50M`."""
+    text = (first(record, "learning_time") or "").strip()
+    return text if DURATION.fullmatch(text) else None
 
 
 def licence(record: ApprovedRecord) -> str | None:

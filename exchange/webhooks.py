@@ -2,9 +2,9 @@
 
 import base64
 import secrets
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from config.settings import Settings
 from schemas.events import CloudEvent
@@ -42,21 +42,31 @@ def request(event: CloudEvent, secret: str, now: datetime | None = None) -> tupl
 
 
 def deliver(url: str, secret: str, event: CloudEvent, settings: Settings) -> Outcome:
-    """Posts one event. Private addresses are refused unless the settings allow them; redirects are not followed."""
+    """Posts one event. Private addresses are refused unless the settings allow them; redirects are not followed.
+
+    It takes `settings.webhook_seconds` at most, and the receiver's answer is not read beyond its status.
+    """
     import httpx
 
-    import documents
+    from documents.web import Refused, guarded_client, timed_request
 
     body, headers = request(event, secret)
+    deadline = time.monotonic() + settings.webhook_seconds
     try:
-        with documents.guarded_client(settings) as client:
-            timeout = httpx.Timeout(settings.webhook_seconds)
-            response: Any = client.post(url, content=body, headers=headers, timeout=timeout, follow_redirects=False)
-    except documents.ReadError as error:
-        return Outcome(delivered=False, again=False, detail=str(error))
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Outcome(delivered=False, again=True, detail=f"No answer: {type(error).__name__}.")
-    if response.is_success:
-        return Outcome(delivered=True, again=False, detail=f"HTTP {response.status_code}")
+        with (
+            guarded_client(settings, seconds=settings.webhook_seconds) as client,
+            timed_request(client, "POST", url, deadline, content=body, headers=headers) as response,
+        ):
+            status = response.status_code
+    except Refused:
+        return Outcome(delivered=False, again=False, detail="The address is not a public web address.")
+    except httpx.InvalidURL:
+        return Outcome(delivered=False, again=False, detail="The address is badly written.")
+    except (httpx.HTTPError, TimeoutError) as error:
+        late = time.monotonic() >= deadline or isinstance(error, httpx.TimeoutException)
+        why = f"within {settings.webhook_seconds} s" if late else f"({type(error).__name__})"
+        return Outcome(delivered=False, again=True, detail=f"No answer {why}.")
+    if 200 <= status < 300:
+        return Outcome(delivered=True, again=False, detail=f"HTTP {status}")
     # 410 is the receiver's way to say that it wants no more.
-    return Outcome(delivered=False, again=response.status_code != 410, detail=f"HTTP {response.status_code}")
+    return Outcome(delivered=False, again=status != 410, detail=f"HTTP {status}")

@@ -41,8 +41,8 @@ def document(record: ApprovedRecord) -> dict[str, Any]:
             {"@type": "EducationalAudience", "educationalRole": code}
             for code in view.coded(record, "end_user_role", "end_user_role")
         ],
-        "typicalAgeRange": view.first(record, "age_range"),
-        "timeRequired": view.first(record, "learning_time"),
+        "typicalAgeRange": view.age_range(record),
+        "timeRequired": view.learning_time(record),
         "educationalLevel": [_term(c, view.OBK) for c in view.levels(record)],
         "educationalAlignment": [_alignment(c) for c in view.subjects(record)],
         "teaches": [_term(c, view.SLO) for c in view.goals(record)],

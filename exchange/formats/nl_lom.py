@@ -19,7 +19,7 @@ _Element = etree._Element
 def write(record: ApprovedRecord) -> bytes:
     """The record as one `lom` document. Elements without an approved value are absent, never guessed."""
     root = etree.fromstring(f'<lom xmlns="{NS}"/>')
-    language = view.first(record, "language") or "nl"
+    language = view.first(record, "language") or NONE
     _general(root, record, language)
     _lifecycle(root, record)
     _metametadata(root, record)
@@ -136,10 +136,10 @@ def _educational(root: _Element, record: ApprovedRecord) -> None:
     )
     _coded(educational, "intendedenduserrole", "end_user_role", view.coded(record, "end_user_role", "end_user_role"))
     _coded(educational, "context", "context", view.contexts(record))
-    if ages := view.first(record, "age_range"):
+    if ages := view.age_range(record):
         _text(educational, "typicalagerange", ages, NONE)
     _coded(educational, "difficulty", "difficulty", view.coded(record, "difficulty", "difficulty")[:1])
-    if duration := view.first(record, "learning_time"):
+    if duration := view.learning_time(record):
         _add(_add(educational, "typicallearningtime"), "datetime", duration)
     if len(educational):
         root.append(educational)

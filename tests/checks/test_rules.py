@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import checks
+import curriculum
 from checks.rules.personal_data import passes_eleven_test
 from schemas.common import Location, Term
 from schemas.document import Document
@@ -331,6 +332,14 @@ def test_hard_text_for_a_young_level_shows_its_hardest_sentences() -> None:
         start, end = finding.location.start, finding.location.end
         assert material.text[start:end].startswith("De geautomatiseerde")
     assert "groep 5 tot en met 8" in hits[0].message
+
+
+def test_a_platform_may_give_the_level_as_an_address() -> None:
+    groep_7 = curriculum.load().find_level("PO groep 7")
+    assert groep_7 is not None
+    hard = document(HARD * 6 + PROSE * 3)
+    [first, *_] = found("readability", hard, Given(levels=[groep_7.uri]), suggest("language", "nl"))
+    assert "groep 5 tot en met 8" in first.message
 
 
 def test_readability_keeps_silent_when_it_cannot_know() -> None:

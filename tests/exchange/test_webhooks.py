@@ -1,6 +1,9 @@
 """A platform can trust an event: the signature is checked with the receiver's own library."""
 
+import contextlib
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -85,4 +88,49 @@ def test_redirects_are_not_followed(receiver: Receiver) -> None:
 def test_events_do_not_reach_private_addresses_unless_allowed(receiver: Receiver) -> None:
     outcome = webhooks.deliver(receiver.url, webhooks.generate_secret(), EVENT, Settings())
     assert not outcome.delivered
+    assert not outcome.again, "another try would be refused as well"
     assert receiver.got == []
+
+
+def test_a_receiver_that_drips_its_answer_holds_nobody_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        stop = threading.Event()
+
+        def drip() -> None:
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+                while not stop.wait(0.1):
+                    connection.sendall(b"x")
+
+        threading.Thread(target=drip, daemon=True).start()
+        started = time.monotonic()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        settings = Settings(allow_private_addresses=True, webhook_seconds=1)
+        outcome = webhooks.deliver(url, webhooks.generate_secret(), EVENT, settings)
+        stop.set()
+    assert time.monotonic() - started < 4
+    assert (outcome.delivered, outcome.again) == (False, True)
+    assert outcome.detail == "No answer within 1 s."
+
+
+def test_an_endless_answer_is_not_read() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        sent = 0
+
+        def pour() -> None:
+            nonlocal sent
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n")
+                while sent < 500_000_000:
+                    sent += connection.send(b"x" * 65536)
+
+        pouring = threading.Thread(target=pour, daemon=True)
+        pouring.start()
+        outcome = webhooks.deliver(
+            f"http://127.0.0.1:{server.getsockname()[1]}/", webhooks.generate_secret(), EVENT, OPEN
+        )
+        pouring.join(5)
+    assert outcome.delivered
+    assert sent < 50_000_000
