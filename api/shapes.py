@@ -1,0 +1,206 @@
+"""The bodies of the API that are not already a contract of `schemas`."""
+
+from datetime import datetime
+from typing import Annotated, Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import AnyHttpUrl, Field
+
+from schemas.common import Contract, Problem
+from schemas.events import EventType
+from schemas.finding import Finding as FindingContract
+from schemas.material import Given
+from schemas.suggestion import DecisionRequest, SuggestionState, Value
+from schemas.suggestion import Suggestion as SuggestionContract
+from store.tables import Decision, Finding, Job, Material, Suggestion, Webhook
+
+T = TypeVar("T")
+MaterialState = Literal["queued", "working", "ready", "decided", "failed"]
+JobState = Literal["queued", "running", "done", "partial", "failed", "dead"]
+Queue = Literal["interactive", "bulk"]
+
+
+class Page(Contract, Generic[T]):
+    """`next` is the cursor of the next page, null on the last one."""
+
+    items: list[T]
+    next: str | None = None
+
+
+class PlatformOut(Contract):
+    id: str
+    name: str
+
+
+class JobOut(Contract):
+    id: str
+    material: str
+    queue: str
+    state: JobState
+    stage: str | None = Field(description="fetch, read, classify, check or save, while it runs.")
+    attempt: int
+    problems: list[Problem]
+    timings: dict[str, float] = Field(description="Seconds per stage.")
+    created: datetime
+    started: datetime | None
+    finished: datetime | None
+
+
+class MaterialOut(Contract):
+    """`state`: queued, working, ready (waits for a person), decided or failed."""
+
+    id: str
+    source: str
+    url: str | None
+    platform: PlatformOut
+    state: MaterialState
+    title: str | None
+    format: str | None
+    language: str | None
+    bytes: int | None
+    sha256: str | None
+    given: Given
+    worst_severity: str | None
+    problems: list[Problem]
+    job: str | None = Field(description="Id of the latest job.")
+    created: datetime
+    changed: datetime
+    decided: datetime | None
+
+
+class DecisionOut(Contract):
+    id: int
+    action: str
+    reason: str | None
+    value: Value | None
+    at: datetime
+
+
+class SuggestionOut(SuggestionContract):
+    id: str
+    state: SuggestionState
+    decision: DecisionOut | None = Field(default=None, description="The decision that stands, if any.")
+
+
+class FindingOut(FindingContract):
+    id: str
+
+
+class Accepted(Contract):
+    """A material that was taken in, and the job that will enrich it."""
+
+    job: JobOut
+    material: MaterialOut
+
+
+class SubmitUrl(Contract):
+    """A material to fetch from `url`."""
+
+    url: AnyHttpUrl = Field(max_length=4000)
+    given: Given = Given()
+    queue: Queue = "interactive"
+
+
+class BulkItem(DecisionRequest):
+    suggestion: UUID
+
+
+class BulkDecisions(Contract):
+    """All of them stand, or none."""
+
+    decisions: list[BulkItem] = Field(min_length=1, max_length=500)
+
+
+class WebhookIn(Contract):
+    """`events` empty means every event."""
+
+    url: AnyHttpUrl = Field(max_length=2000)
+    events: Annotated[list[EventType], Field(max_length=10)] = []
+
+
+class WebhookOut(Contract):
+    id: str
+    url: str
+    events: list[EventType]
+    created: datetime
+
+
+class WebhookCreated(WebhookOut):
+    secret: str = Field(description="Signs the deliveries (Standard Webhooks). Shown this once.")
+
+
+class Health(Contract):
+    status: Literal["ok", "unavailable"]
+    checks: dict[str, str] = Field(default={}, description="Per part: 'ok' or what is wrong.")
+
+
+def job_out(job: Job) -> JobOut:
+    return JobOut(
+        id=job.id,
+        material=job.material_id,
+        queue=job.queue,
+        state=job.state,  # type: ignore[arg-type]
+        stage=job.stage,
+        attempt=job.attempt,
+        problems=[Problem.model_validate(p) for p in job.problems],
+        timings=job.timings,
+        created=job.created_at,
+        started=job.started_at,
+        finished=job.finished_at,
+    )
+
+
+def material_out(material: Material) -> MaterialOut:
+    return MaterialOut(
+        id=material.id,
+        source=material.source,
+        url=material.url,
+        platform=PlatformOut(id=material.platform.id, name=material.platform.name),
+        state=material.state,  # type: ignore[arg-type]
+        title=material.title,
+        format=material.format,
+        language=material.language,
+        bytes=material.bytes,
+        sha256=material.sha256,
+        given=Given.model_validate(material.given),
+        worst_severity=material.worst_severity,
+        problems=[Problem.model_validate(p) for p in material.problems],
+        job=material.jobs[-1].id if material.jobs else None,
+        created=material.created_at,
+        changed=material.updated_at,
+        decided=material.decided_at,
+    )
+
+
+def decision_out(decision: Decision) -> DecisionOut:
+    return DecisionOut(
+        id=decision.id,
+        action=decision.action,
+        reason=decision.reason,
+        value=decision.value,
+        at=decision.created_at,
+    )
+
+
+def suggestion_out(row: Suggestion, decision: Decision | None) -> SuggestionOut:
+    body: dict[str, Any] = {
+        "id": row.id,
+        "state": row.state,
+        "field": row.field,
+        "value": row.value,
+        "confidence": row.confidence,
+        "band": row.band,
+        "abstained": row.abstained,
+        "evidence": row.evidence,
+        "provenance": row.provenance,
+        "decision": decision_out(decision) if decision else None,
+    }
+    return SuggestionOut.model_validate(body)
+
+
+def finding_out(row: Finding) -> FindingOut:
+    return FindingOut.model_validate({**row.body, "id": row.id})
+
+
+def webhook_out(hook: Webhook) -> WebhookOut:
+    return WebhookOut(id=hook.id, url=hook.url, events=list(hook.events), created=hook.created_at)
