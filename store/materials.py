@@ -172,9 +172,13 @@ def attention(result: EnrichResult) -> float:
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list shows. `subject` and `level` are term ids, `text` a part of the title or source."""
+    """What a list shows. `subject` and `level` are term ids, `text` a part of the title or source.
+
+    `states` holds several at once; empty means all.
+    """
 
     state: str | None = None
+    states: tuple[str, ...] = ()
     platform_id: str | None = None
     subject: str | None = None
     level: str | None = None
@@ -182,10 +186,12 @@ class Filters:
     text: str | None = None
 
 
-def _filtered(filters: Filters) -> Select[Material]:
+def filtered(filters: Filters) -> Select[Material]:
     query = select(Material)
     if filters.state:
         query = query.where(Material.state == filters.state)
+    if filters.states:
+        query = query.where(Material.state.in_(filters.states))
     if filters.platform_id:
         query = query.where(Material.platform_id == filters.platform_id)
     if filters.severity:
@@ -212,7 +218,7 @@ def _filtered(filters: Filters) -> Select[Material]:
 
 def page(session: Session, filters: Filters, *, after: str | None, limit: int) -> tuple[list[Material], str | None]:
     """Newest first, with the cursor of the next page. An unknown cursor starts at the top."""
-    query = _filtered(filters).order_by(Material.created_at.desc(), Material.id.desc())
+    query = filtered(filters).order_by(Material.created_at.desc(), Material.id.desc())
     last = session.get(Material, after) if after else None
     if last is not None:
         query = query.where(
@@ -227,6 +233,6 @@ def page(session: Session, filters: Filters, *, after: str | None, limit: int) -
 
 def desk_queue(session: Session, filters: Filters, *, offset: int, limit: int) -> tuple[list[Material], bool]:
     """What most needs a person first; and whether there is more."""
-    query = _filtered(filters).order_by(Material.attention.desc(), Material.created_at)
+    query = filtered(filters).order_by(Material.attention.desc(), Material.created_at, Material.id)
     rows = list(session.scalars(query.offset(offset).limit(limit + 1)))
     return rows[:limit], len(rows) > limit

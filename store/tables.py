@@ -60,6 +60,15 @@ class Token(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class SignInLink(Base):
+    """A link that signs the holder of a token in to the desk, once and for a short while; kept as a hash."""
+
+    __tablename__ = "sign_in_link"
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    token_id: Mapped[str] = mapped_column(ForeignKey("token.id"))
+    expires_at: Mapped[datetime]
+
+
 class Material(Base):
     """`state`: queued, working, ready (waits for a person), decided, failed. `attention` orders the desk."""
 

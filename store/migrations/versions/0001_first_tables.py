@@ -122,6 +122,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_delivery_webhook_id"), ["webhook_id"], unique=False)
 
     op.create_table(
+        "sign_in_link",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("token_id", sa.String(length=36), nullable=False),
+        sa.Column("expires_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["token_id"], ["token.id"]),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_table(
         "idempotency_key",
         sa.Column("token_id", sa.String(length=36), nullable=False),
         sa.Column("key", sa.String(length=255), nullable=False),
@@ -269,6 +277,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_job_material_id"))
 
     op.drop_table("job")
+    op.drop_table("sign_in_link")
     op.drop_table("idempotency_key")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_webhook_id"))

@@ -1,0 +1,244 @@
+"""What the page of a material shows: suggestions and findings as cards, with their place in the text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from api.desk import vocabulary, words
+from api.desk.text import Span
+from schemas.common import Language, Term
+from schemas.finding import SEVERITIES
+from schemas.material import Given
+from schemas.suggestion import MULTIPLE, Value
+from store.tables import Decision, Finding, Suggestion
+
+GONE = ("superseded",)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One piece of evidence. `anchor` leads to the passage, when it is in the text on the page."""
+
+    why: str
+    text: str
+    anchor: str | None
+    page: int | None
+
+
+@dataclass(frozen=True)
+class Card:
+    id: str
+    field: str
+    label: str
+    detail: str
+    tags: list[str]
+    link: str | None
+    band: str
+    percent: int
+    state: str
+    abstained: bool
+    added: bool
+    method: str
+    quotes: list[Quote]
+    replacement: str | None
+    reason: str | None
+
+    @property
+    def open(self) -> bool:
+        return self.state in ("proposed", "deferred")
+
+
+@dataclass(frozen=True)
+class Group:
+    """One field with its cards, and what the platform itself gave for it."""
+
+    field: str
+    several: bool
+    given: list[str]
+    cards: list[Card]
+    abstained: list[Card]
+
+    @property
+    def open(self) -> int:
+        return sum(card.open for card in self.cards)
+
+
+@dataclass(frozen=True)
+class FindingCard:
+    id: str
+    check: str
+    severity: str
+    certainty: str
+    message: str
+    help: str
+    standard: list[str]
+    evidence: str | None
+    place: str
+    anchor: str | None
+
+
+def value_of(stored: Any) -> Value | None:
+    if stored is None or isinstance(stored, str):
+        return stored
+    return Term.model_validate(stored)
+
+
+def safe_link(address: str | None) -> str | None:
+    """An address that may stand in a link: http and https only."""
+    if not address:
+        return None
+    try:
+        return address if urlsplit(address).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def spans(suggestions: Iterable[Suggestion], findings: Iterable[Finding]) -> list[Span]:
+    """Every passage that a card points at."""
+    found = []
+    for row in suggestions:
+        if row.state in GONE:
+            continue
+        for number, evidence in enumerate(row.evidence):
+            place = evidence.get("location") or {}
+            start, end = place.get("start"), place.get("end")
+            if start is not None and end is not None:
+                found.append(Span(start, end, f"e-{row.id}-{number}", f"s-{row.id}", "suggestion", row.band))
+    for finding in findings:
+        place = finding.body.get("location") or {}
+        start, end = place.get("start"), place.get("end")
+        if start is not None and end is not None:
+            end = max(end, start + 1)
+            found.append(Span(start, end, f"e-{finding.id}", f"f-{finding.id}", "finding", finding.severity))
+    return found
+
+
+def _tags(field: str, value: Value | None, row: Suggestion, say: words.Words) -> tuple[list[str], str]:
+    """For a goal: its generation and status, and its description. Else nothing."""
+    if field != "goal" or not isinstance(value, Term):
+        return [], ""
+    goal = vocabulary.goal_of(value.id)
+    if goal is None:
+        return [say("framework", row.provenance.get("vocabulary"))], ""
+    tags = [say("framework", goal.framework), say("goal_status", goal.status)]
+    return tags, str(goal.official or goal.description)
+
+
+def card(row: Suggestion, standing: Decision | None, language: Language, anchors: set[str]) -> Card:
+    say = words.Words(language)
+    value = value_of(row.value)
+    tags, detail = _tags(row.field, value, row, say)
+    quotes = [
+        Quote(
+            say.pick(evidence, "why"),
+            evidence.get("quote") or "",
+            anchor if (anchor := f"e-{row.id}-{number}") in anchors else None,
+            (evidence.get("location") or {}).get("page"),
+        )
+        for number, evidence in enumerate(row.evidence)
+    ]
+    replaced = standing.value if standing is not None and standing.action == "replace" else None
+    return Card(
+        id=row.id,
+        field=row.field,
+        label=vocabulary.label_of(row.field, value, language),
+        detail=detail,
+        tags=[tag for tag in tags if tag],
+        link=safe_link(value.id) if isinstance(value, Term) else None,
+        band=row.band,
+        percent=round(row.confidence * 100),
+        state=row.state,
+        abstained=row.abstained,
+        added=row.provenance.get("method") == "curator",
+        method=say("method", row.provenance.get("method")),
+        quotes=quotes,
+        replacement=vocabulary.label_of(row.field, value_of(replaced), language) if replaced else None,
+        reason=standing.reason if standing is not None else None,
+    )
+
+
+def _given(given: Given) -> dict[str, list[str]]:
+    several = {
+        "keyword": given.keywords,
+        "subject": given.subjects,
+        "level": given.levels,
+        "goal": given.goals,
+        "resource_type": given.resource_types,
+        "end_user_role": given.end_user_roles,
+    }
+    single = {
+        "title": given.title,
+        "description": given.description,
+        "language": given.language,
+        "licence": given.licence,
+    }
+    return several | {field: [value] if value else [] for field, value in single.items()}
+
+
+def groups(
+    rows: list[Suggestion],
+    standing: dict[str, Decision],
+    given: Given,
+    language: Language,
+    anchors: set[str],
+) -> list[Group]:
+    """Every field in the order of `words.ORDER`, those without suggestions too: a curator can add a value."""
+    gave = _given(given)
+    made: dict[str, list[Card]] = {field: [] for field in words.ORDER}
+    for row in sorted(rows, key=lambda r: r.rank):
+        if row.state not in GONE:
+            made.setdefault(row.field, []).append(card(row, standing.get(row.id), language, anchors))
+    return [
+        Group(
+            field=field,
+            several=field in MULTIPLE,
+            given=[given_label(field, text, language) for text in gave.get(field, [])],
+            cards=[c for c in cards if not c.abstained],
+            abstained=[c for c in cards if c.abstained],
+        )
+        for field, cards in made.items()
+    ]
+
+
+def given_label(field: str, text: str, language: Language) -> str:
+    """A platform's own value as people read it: a URI by its label when we know it."""
+    import curriculum
+
+    known = curriculum.load()
+    term: Any = None
+    if field == "subject":
+        term = known.find_subject(text)
+    elif field == "level":
+        term = known.find_level(text)
+    elif field == "goal":
+        goal = known.goal(text)
+        return f"{goal.code}: {goal.title}" if goal else text
+    if term is not None:
+        return str(term.label_en or term.label) if language == "en" else str(term.label)
+    return vocabulary.label_of(field, text, language)
+
+
+def finding_cards(rows: list[Finding], language: Language, anchors: set[str]) -> list[FindingCard]:
+    """The gravest first, else in reading order."""
+    say = words.Words(language)
+    ordered = sorted(rows, key=lambda row: (SEVERITIES.index(row.severity), row.rank))  # type: ignore[arg-type]
+    made = []
+    for row in ordered:
+        place = row.body.get("location") or {}
+        anchor = f"e-{row.id}"
+        made.append(
+            FindingCard(
+                id=row.id,
+                check=row.check,
+                severity=row.severity,
+                certainty=row.body.get("certainty", "certain"),
+                message=say.pick(row.body, "message"),
+                help=say.pick(row.body, "help"),
+                standard=list(row.body.get("standard") or []),
+                evidence=row.body.get("evidence"),
+                place=str(place["page"]) if place.get("page") else "",
+                anchor=anchor if anchor in anchors else None,
+            )
+        )
+    return made

@@ -1,0 +1,126 @@
+"""Cuts a material's text into blocks and marked runs, so that a passage can be found and shown."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from schemas.document import Document
+
+SHOWN = 120_000
+"""Characters of text on the page at first; a reader asks for the rest."""
+LONGEST_MARK = 1500
+"""A longer run is not highlighted: that would colour the page and point at nothing. It keeps its anchor."""
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A passage that something on the page points at. `kind` is suggestion or finding."""
+
+    start: int
+    end: int
+    anchor: str
+    card: str
+    kind: Literal["suggestion", "finding"]
+    strength: str
+
+
+@dataclass
+class Run:
+    """Text under the same marks; `anchors` are those of the passages that start here."""
+
+    text: str
+    spans: list[Span]
+    anchors: list[str]
+
+    @property
+    def cards(self) -> str:
+        return " ".join(dict.fromkeys(span.card for span in self.spans))
+
+    @property
+    def kinds(self) -> str:
+        return " ".join(sorted({span.kind for span in self.spans}))
+
+
+@dataclass
+class Block:
+    """A heading or a paragraph. `page` is set where a new page or slide begins."""
+
+    level: int | None
+    runs: list[Run] = field(default_factory=list)
+    page: int | None = None
+
+
+@dataclass
+class Laid:
+    blocks: list[Block]
+    anchors: set[str]
+    shown: int
+    total: int
+
+    @property
+    def cut(self) -> bool:
+        return self.shown < self.total
+
+
+def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = False) -> Laid:
+    """The blocks of the text with its marks. Offsets outside the text are left out rather than guessed."""
+    text = document.text
+    shown = len(text) if everything else min(len(text), SHOWN)
+    good = sorted((s for s in spans if 0 <= s.start < s.end <= shown), key=lambda s: (s.start, -s.end))
+    headings = {
+        h.location.start: (h.location.end, min(max(h.level, 1), 6))
+        for h in document.headings
+        if h.location.start is not None and h.location.end is not None and h.location.start < h.location.end
+    }
+    pages = {start: number for number, start in enumerate(document.page_starts, 1)}
+    blocks: list[Block] = []
+    waiting: int | None = None
+    for start, end in _cuts(text[:shown], headings, set(pages)):
+        began = [number for at, number in pages.items() if at <= start and number > (waiting or 0)]
+        for at in [at for at in pages if at <= start]:
+            del pages[at]
+        waiting = max(began, default=None)
+        raw = text[start:end]
+        stripped = raw.strip()
+        if not stripped:
+            if waiting is not None:
+                blocks.append(Block(None, page=waiting))
+            continue
+        first = start + raw.index(stripped[0])
+        last = first + len(stripped)
+        level = headings[start][1] if start in headings else None
+        blocks.append(Block(level, _runs(text, first, last, good), waiting))
+    return Laid(blocks, {s.anchor for s in good}, shown, len(text))
+
+
+def _cuts(text: str, headings: dict[int, tuple[int, int]], pages: set[int]) -> Iterable[tuple[int, int]]:
+    """Where blocks begin and end: at blank lines, around headings, and where a page starts."""
+    points = {0, len(text)}
+    points.update(found.end() for found in _BLANK.finditer(text))
+    for start, (end, _level) in headings.items():
+        points.update((start, end))
+    points.update(pages)
+    ordered = sorted(p for p in points if 0 <= p <= len(text))
+    return zip(ordered, ordered[1:], strict=False)
+
+
+def _runs(text: str, start: int, end: int, spans: list[Span]) -> list[Run]:
+    touching = [s for s in spans if s.start < end and s.end > start]
+    marks = [s for s in touching if s.end - s.start <= LONGEST_MARK]
+    points = {start, end}
+    for span in touching:
+        points.add(max(span.start, start))
+    for span in marks:
+        points.add(min(span.end, end))
+    ordered = sorted(points)
+    runs = []
+    for left, right in zip(ordered, ordered[1:], strict=False):
+        # A passage that began in the white space before this block starts with the block.
+        here = [s.anchor for s in touching if s.start == left or (left == start and s.start < start < s.end)]
+        runs.append(Run(text[left:right], [s for s in marks if s.start < right and s.end > left], here))
+    seen: set[str] = set()
+    for run in runs:
+        run.anchors = [a for a in run.anchors if not (a in seen or seen.add(a))]  # type: ignore[func-returns-value]
+    return runs
