@@ -1,0 +1,5 @@
+"""`python -m worker` is `verrijker`."""
+
+from worker.cli import main
+
+main()
