@@ -1,0 +1,85 @@
+"""Subject: names that stand in title, path, metadata or first lines, together with a linear model over the words."""
+
+import numpy as np
+
+from models.classes import classes
+from models.evidence import weighty_words
+from models.fields._make import abstain, in_text, outside, suggestion, term
+from models.levels import school
+from models.material import Material, Named
+from schemas.suggestion import Evidence, Suggestion
+
+MOST = 3
+AT_LEAST = 0.25
+"""Below this chance the first suggestion is withheld; a second or third must reach it too."""
+NONE = "-"
+_WHERE = {
+    "given": ("Het platform gaf dit vak op.", "The platform gave this subject."),
+    "title": ("De titel noemt het vak.", "The title names the subject."),
+    "name": ("De bestandsnaam noemt het vak.", "The file name names the subject."),
+    "metadata": ("De meegeleverde metadata noemt het vak.", "The embedded metadata names the subject."),
+    "front": ("Het begin van de tekst noemt het vak.", "The start of the text names the subject."),
+}
+
+
+def suggest(material: Material) -> list[Suggestion]:
+    if not len(material.vector[0]) and not material.named:
+        return [abstain(material, "subject", 0.0, "Er is te weinig tekst om het vak te zien.", "Too little text.")]
+    chances, labels = material.subject_chances, material.models.subject_labels
+    order = np.argsort(-chances)
+    calibrator = material.models.calibrator("subject")
+    primary = bool(material.level and material.level.years and material.level.years <= school("po"))
+    best = int(order[0])
+    if labels[best] == NONE:
+        return [
+            abstain(material, "subject", float(chances[best]), "Dit lijkt geen lesmateriaal.", "This looks like no lesson.")
+        ]
+    found: list[Suggestion] = []
+    taken: set[str] = set()
+    for i in (int(n) for n in order[: MOST + 2]):
+        if labels[i] == NONE or len(found) == MOST:
+            continue
+        confidence = calibrator(float(chances[i])) if i == best else min(calibrator(float(chances[i])), float(chances[i]))
+        given = any(n.where == "given" and n.key == labels[i] for n in material.named)
+        if confidence < AT_LEAST and not given:
+            continue
+        subject = material.curriculum.find_subject(classes()[labels[i]].label(primary=primary))
+        if not subject or subject.uri in taken:
+            continue
+        taken.add(subject.uri)
+        evidence, stated = _evidence(material, i)
+        found.append(
+            suggestion(
+                material,
+                "subject",
+                term(subject.uri, subject.label),
+                confidence,
+                evidence,
+                stated,
+                model="subject-linear",
+                vocabulary="obk-vakleergebieden",
+            )
+        )
+    if not found:
+        why = "Geen vak komt duidelijk naar voren."
+        return [abstain(material, "subject", calibrator(float(chances[best])), why, "No subject stands out.")]
+    return found
+
+
+def _evidence(material: Material, label: int) -> tuple[list[Evidence], str]:
+    """Where the subject is named, and the passages whose words weigh most for it against the other subjects."""
+    key = material.models.subject_labels[label]
+    evidence = [_named(material, n) for n in material.named if n.key == key][:2]
+    numbers, values = material.vector
+    weights = material.models.subjects.weights[numbers].astype(np.float32)
+    contributions = values * (weights[:, label] - weights @ material.subject_chances)
+    for passage in material.tokens.passages(numbers, contributions, most=2):
+        evidence.append(in_text(material, passage.start, passage.end, *weighty_words(passage.words)))
+    return evidence, "stated" if any(n.key == key for n in material.named) else "linear-model"
+
+
+def _named(material: Material, named: Named) -> Evidence:
+    why, why_en = _WHERE[named.where]
+    if named.start is not None and named.end is not None:
+        return in_text(material, named.start, named.end, why, why_en)
+    return outside(named.quote, why, why_en)
