@@ -60,7 +60,7 @@ def _invalid(error: ValidationError, prefix: str) -> ProblemError:
         for e in error.errors()
     ]
     text = _("The request is not valid: %(where)s: %(message)s.")
-    return ProblemError(422, "invalid-request", text, errors=errors, **errors[0])
+    return ProblemError(422, "invalid-request", text, errors=errors, **dict(errors[0]))  # type: ignore[arg-type]
 
 
 def check_url(url: str) -> str:

@@ -139,7 +139,7 @@ def job_out(job: Job) -> JobOut:
         id=job.id,
         material=job.material_id,
         queue=job.queue,
-        state=job.state,  # type: ignore[arg-type]
+        state=job.state,
         stage=job.stage,
         attempt=job.attempt,
         problems=[Problem.model_validate(p) for p in job.problems],
@@ -156,7 +156,7 @@ def material_out(material: Material) -> MaterialOut:
         source=material.source,
         url=material.url,
         platform=PlatformOut(id=material.platform.id, name=material.platform.name),
-        state=material.state,  # type: ignore[arg-type]
+        state=material.state,
         title=material.title,
         format=material.format,
         language=material.language,

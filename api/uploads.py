@@ -217,7 +217,7 @@ async def receive(request: Request, settings: Settings) -> Upload:
     reader = _Reader(settings, open_blobs(settings))
     stream = request.stream()
     try:
-        parser = MultipartParser(boundary, reader.callbacks())
+        parser = MultipartParser(boundary, reader.callbacks())  # type: ignore[arg-type]
         declared = int(request.headers.get("content-length") or 0)
         async for chunk in stream:
             parser.write(chunk)

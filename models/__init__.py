@@ -22,7 +22,7 @@ __all__ = ["TrainedFilesError", "classify", "classify_text", "train"]
 
 def classify(document: "Document", given: "Given", *, settings: "Settings | None" = None) -> "list[Suggestion]":
     """Suggestions for all fields of a document; raises TrainedFilesError when nothing was trained."""
-    from models.classify import classify as run
+    from models.suggest import classify as run
 
     return run(document, given, settings=settings)
 
@@ -31,7 +31,7 @@ def classify_text(
     request: "ClassifyRequest", *, top: int = 5, framework: str | None = None, settings: "Settings | None" = None
 ) -> "ClassifyResult":
     """Ranked subjects, levels and goals for one text."""
-    from models.classify import classify_text as run
+    from models.suggest import classify_text as run
 
     return run(request, top=top, framework=framework, settings=settings)
 

@@ -21,7 +21,10 @@ class Calibrator:
         return float(np.clip(np.interp(score, self.scores, self.shares), 0.0, 1.0))
 
     def many(self, scores: NDArray[Any]) -> NDArray[np.float32]:
-        return np.clip(np.interp(scores, self.scores, self.shares), 0, 1).astype(np.float32)
+        shares: np.ndarray[tuple[Any, ...], np.dtype[np.float32]] = np.clip(
+            np.interp(scores, self.scores, self.shares), 0, 1
+        ).astype(np.float32)
+        return shares
 
     @classmethod
     def fit(cls, scores: Sequence[float], right: Sequence[bool | float], *, corners: int = 24) -> "Calibrator":
@@ -60,5 +63,9 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool], *, bi
     if not len(c):
         return 0.0
     which = np.minimum((c * bins).astype(int), bins - 1)
-    gaps = [abs(c[which == b].mean() - r[which == b].mean()) * (which == b).mean() for b in range(bins) if (which == b).any()]
+    gaps = [
+        abs(c[which == b].mean() - r[which == b].mean()) * (which == b).mean()
+        for b in range(bins)
+        if (which == b).any()
+    ]
     return float(sum(gaps))

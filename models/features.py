@@ -1,5 +1,6 @@
 """Text to a sparse vector of hashed words, word pairs and pieces of words, fast and without a stored word list."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,10 +21,112 @@ MAX_WORDS = 6000
 _CACHE_LIMIT = 40_000
 
 _DUTCH_FUNCTION_WORDS = frozenset(
-    """de het een en van in is op te dat die voor met zijn er aan om ook als dan maar bij of uit naar door over tot
-    je ik we wij jij u hij ze zij hun hen hem haar ons onze jouw mijn niet geen wel nog al deze dit daar hier waar wat
-    wie hoe welke welk wordt worden werd heeft hebben had was waren kan kun kunnen moet moeten mag mogen zal zullen
-    zou zouden gaat gaan doet doen the of and to a in is it for on with as that this are be by an or from at""".split()
+    [
+        "de",
+        "het",
+        "een",
+        "en",
+        "van",
+        "in",
+        "is",
+        "op",
+        "te",
+        "dat",
+        "die",
+        "voor",
+        "met",
+        "zijn",
+        "er",
+        "aan",
+        "om",
+        "ook",
+        "als",
+        "dan",
+        "maar",
+        "bij",
+        "of",
+        "uit",
+        "naar",
+        "door",
+        "over",
+        "tot",
+        "je",
+        "ik",
+        "we",
+        "wij",
+        "jij",
+        "u",
+        "hij",
+        "ze",
+        "zij",
+        "hun",
+        "hen",
+        "hem",
+        "haar",
+        "ons",
+        "onze",
+        "jouw",
+        "mijn",
+        "niet",
+        "geen",
+        "wel",
+        "nog",
+        "al",
+        "deze",
+        "dit",
+        "daar",
+        "hier",
+        "waar",
+        "wat",
+        "wie",
+        "hoe",
+        "welke",
+        "welk",
+        "wordt",
+        "worden",
+        "werd",
+        "heeft",
+        "hebben",
+        "had",
+        "was",
+        "waren",
+        "kan",
+        "kun",
+        "kunnen",
+        "moet",
+        "moeten",
+        "mag",
+        "mogen",
+        "zal",
+        "zullen",
+        "zou",
+        "zouden",
+        "gaat",
+        "gaan",
+        "doet",
+        "doen",
+        "the",
+        "of",
+        "and",
+        "to",
+        "a",
+        "in",
+        "is",
+        "it",
+        "for",
+        "on",
+        "with",
+        "as",
+        "that",
+        "this",
+        "are",
+        "be",
+        "by",
+        "an",
+        "or",
+        "from",
+        "at",
+    ]
 )
 
 
@@ -59,7 +162,7 @@ def word_hashes(word: str) -> list[tuple[int, int]]:
 
 def pairs(tokens: list[str]) -> Iterator[str]:
     """Neighbouring words of which at least one carries meaning."""
-    for left, right in zip(tokens, tokens[1:], strict=False):
+    for left, right in itertools.pairwise(tokens):
         if not (left in _DUTCH_FUNCTION_WORDS and right in _DUTCH_FUNCTION_WORDS):
             yield f"{left} {right}"
 
@@ -133,7 +236,8 @@ class Vectorizer:
             return np.empty(0, dtype=np.int32)
         place = np.searchsorted(self.hashes, hashes)
         place[place == len(self.hashes)] = 0
-        return place[self.hashes[place] == hashes].astype(np.int32)
+        known: np.ndarray[tuple[Any, ...], np.dtype[np.int32]] = place[self.hashes[place] == hashes].astype(np.int32)
+        return known
 
     def features_of(self, word: str) -> NDArray[np.int32]:
         """Feature numbers of one word and its pieces."""

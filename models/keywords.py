@@ -14,13 +14,112 @@ TRAINED = ("nl_core_news_sm", "nl_core_news_md", "nl_core_news_lg")
 MAX_CHARS = 40_000
 _VERB_ENDINGS = re.compile(r"(?:eren|elijk|elijke|ende|ing?e)$")
 _NOT_NOUNS = frozenset(
-    """goed goede juist juiste groot grote klein kleine nieuw nieuwe eerste tweede derde laatste volgende verschillende
-    aantal keer manier deel stuk soort ding dingen les lessen opdracht opdrachten vraag vragen antwoord antwoorden
-    opgave opgaven hoofdstuk paragraaf pagina bladzijde voorbeeld bijvoorbeeld leerling leerlingen docent klas naam
-    datum schrift boek figuur afbeelding tabel bron zin zinnen woord woorden tekst maak schrijf bereken noem leg lees
-    kijk gebruik geef vul teken zet zie jaar dag minuten uur volgens waarbij waarin hiervoor daarna vervolgens samen
-    alleen heel veel meer minder steeds altijd nooit misschien eigenlijk gewoon weer toch punten punt stap hieronder
-    example question answer lesson chapter page""".split()
+    [
+        "goed",
+        "goede",
+        "juist",
+        "juiste",
+        "groot",
+        "grote",
+        "klein",
+        "kleine",
+        "nieuw",
+        "nieuwe",
+        "eerste",
+        "tweede",
+        "derde",
+        "laatste",
+        "volgende",
+        "verschillende",
+        "aantal",
+        "keer",
+        "manier",
+        "deel",
+        "stuk",
+        "soort",
+        "ding",
+        "dingen",
+        "les",
+        "lessen",
+        "opdracht",
+        "opdrachten",
+        "vraag",
+        "vragen",
+        "antwoord",
+        "antwoorden",
+        "opgave",
+        "opgaven",
+        "hoofdstuk",
+        "paragraaf",
+        "pagina",
+        "bladzijde",
+        "voorbeeld",
+        "bijvoorbeeld",
+        "leerling",
+        "leerlingen",
+        "docent",
+        "klas",
+        "naam",
+        "datum",
+        "schrift",
+        "boek",
+        "figuur",
+        "afbeelding",
+        "tabel",
+        "bron",
+        "zin",
+        "zinnen",
+        "woord",
+        "woorden",
+        "tekst",
+        "maak",
+        "schrijf",
+        "bereken",
+        "noem",
+        "leg",
+        "lees",
+        "kijk",
+        "gebruik",
+        "geef",
+        "vul",
+        "teken",
+        "zet",
+        "zie",
+        "jaar",
+        "dag",
+        "minuten",
+        "uur",
+        "volgens",
+        "waarbij",
+        "waarin",
+        "hiervoor",
+        "daarna",
+        "vervolgens",
+        "samen",
+        "alleen",
+        "heel",
+        "veel",
+        "meer",
+        "minder",
+        "steeds",
+        "altijd",
+        "nooit",
+        "misschien",
+        "eigenlijk",
+        "gewoon",
+        "weer",
+        "toch",
+        "punten",
+        "punt",
+        "stap",
+        "hieronder",
+        "example",
+        "question",
+        "answer",
+        "lesson",
+        "chapter",
+        "page",
+    ]
 )
 
 
@@ -84,8 +183,10 @@ def keywords(text: str, vectorizer: Vectorizer, *, title: str = "", top: int = 8
     for phrase, at in pairs.items():
         if len(at) >= 2:
             left, right = at[0]
-            score = (1 + np.log(len(at))) * 1.25 * max(
-                _rarity(left.text.lower(), vectorizer), _rarity(right.text.lower(), vectorizer)
+            score = (
+                (1 + np.log(len(at)))
+                * 1.25
+                * max(_rarity(left.text.lower(), vectorizer), _rarity(right.text.lower(), vectorizer))
             )
             found.append((score, phrase, left.idx, right.idx + len(right.text)))
     found.sort(key=lambda item: (-item[0], item[2]))

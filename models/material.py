@@ -101,7 +101,9 @@ def _names() -> list[tuple[re.Pattern[str], str]]:
     if not _NAMES:
         for key, item in classes().items():
             words = "|".join(re.escape(n) for n in sorted(item.names, key=len, reverse=True))
-            _NAMES.append((re.compile(rf"(?<!\w)(?:{words})(?:les|lessen|boek|toets|\d{{1,3}})?(?!\w)", re.IGNORECASE), key))
+            _NAMES.append(
+                (re.compile(rf"(?<!\w)(?:{words})(?:les|lessen|boek|toets|\d{{1,3}})?(?!\w)", re.IGNORECASE), key)
+            )
     return _NAMES
 
 
@@ -111,7 +113,10 @@ def named_subjects(document: Document, given: Given, title: str) -> list[Named]:
     places = [
         ("title", title),
         ("name", material_text.name_words(document.source)),
-        ("metadata", "\n".join(m.value for m in document.metadata if m.name.lower() in ("subject", "keywords", "about"))),
+        (
+            "metadata",
+            "\n".join(m.value for m in document.metadata if m.name.lower() in ("subject", "keywords", "about")),
+        ),
     ]
     front = document.text[:FRONT_CHARS]
     for pattern, key in _names():
@@ -148,10 +153,12 @@ def find_level(material: Material) -> LevelFinding | None:
             return LevelFinding(hints.years, "given", [], "given", 1.0)
     document = material.document
     metadata = " ".join(
-        m.value for m in document.metadata if m.name.lower() in ("educationallevel", "audience", "typicalagerange", "context")
+        m.value
+        for m in document.metadata
+        if m.name.lower() in ("educationallevel", "audience", "typicalagerange", "context")
     )
     name = re.sub(r"[_]+", " ", document.source)
-    for where, text, short, sure in (
+    for where, text, short, _sure in (
         ("title", material.title, True, True),
         ("metadata", metadata, False, True),
         ("name", name, True, True),
@@ -161,7 +168,7 @@ def find_level(material: Material) -> LevelFinding | None:
         found = statements.find(text, short_codes=short)
         if where == "text":
             found = _frequent(found)
-        if not found or all(s.kind in ("year", "sector") for s in found) and where in ("text",):
+        if not found or (all(s.kind in ("year", "sector") for s in found) and where in ("text",)):
             continue
         covered = statements.combined(found)
         if covered:

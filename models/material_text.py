@@ -6,7 +6,27 @@ from schemas.document import Document
 
 _SPLIT = re.compile(r"[/\\_\-.]+|(?<=[a-zà-ÿ])(?=[A-Z])")
 _GENERIC = frozenset(
-    "md html htm pdf docx pptx txt tex ipynb index main readme files bijlagen src data les lessen document".split()
+    [
+        "md",
+        "html",
+        "htm",
+        "pdf",
+        "docx",
+        "pptx",
+        "txt",
+        "tex",
+        "ipynb",
+        "index",
+        "main",
+        "readme",
+        "files",
+        "bijlagen",
+        "src",
+        "data",
+        "les",
+        "lessen",
+        "document",
+    ]
 )
 TITLE_TIMES = 3
 

@@ -19,10 +19,10 @@ _AFTER = r"(?![\w])"
 _LETTERS = {"t": "tl", "m": "tl", "h": "h", "v": "v", "a": "v", "g": "v", "k": "kb", "b": "bb"}
 
 _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
-    ("group", re.compile(rf"{_BEFORE}(?:groep|groepen|gr\.)\s*([1-8])(?:\s*(?:-|–|/|en|t/m|tot en met)\s*([1-8]))?{_AFTER}", re.I)),  # noqa: E501
+    ("group", re.compile(rf"{_BEFORE}(?:groep|groepen|gr\.)\s*([1-8])(?:\s*(?:-|–|/|en|t/m|tot en met)\s*([1-8]))?{_AFTER}", re.I)),
     ("year-school", re.compile(rf"{_BEFORE}(?:klas\s*|leerjaar\s*)?([1-6])(?:e|de)?\s?-?\s?({_LIST}){_AFTER}", re.I)),
-    ("school-year", re.compile(rf"{_BEFORE}({_LIST})\s*[-,:]?\s*(?:klas\s*|leerjaar\s*)?([1-6])(?:\s*(?:-|–|/|en|t/m)\s*([1-6]))?{_AFTER}(?![.,]\d)", re.I)),  # noqa: E501
-    ("part-school", re.compile(rf"{_BEFORE}(onderbouw|bovenbouw)\s+(?:van\s+(?:het\s+|de\s+)?)?({_LIST}|vo|po|basisschool|basisonderwijs|voortgezet onderwijs){_AFTER}", re.I)),  # noqa: E501
+    ("school-year", re.compile(rf"{_BEFORE}({_LIST})\s*[-,:]?\s*(?:klas\s*|leerjaar\s*)?([1-6])(?:\s*(?:-|–|/|en|t/m)\s*([1-6]))?{_AFTER}(?![.,]\d)", re.I)),
+    ("part-school", re.compile(rf"{_BEFORE}(onderbouw|bovenbouw)\s+(?:van\s+(?:het\s+|de\s+)?)?({_LIST}|vo|po|basisschool|basisonderwijs|voortgezet onderwijs){_AFTER}", re.I)),
     ("school-part", re.compile(rf"{_BEFORE}({_LIST}|vo|po)[\s-]+(onderbouw|bovenbouw){_AFTER}", re.I)),
     ("code", re.compile(r"(?<![A-Za-z0-9])([1-6])\s?((?:[THV]{2,3})|(?:HV|TH|THV|MHV|KT|BK))(?![A-Za-z0-9])", re.I)),
     ("short", re.compile(r"(?<![A-Za-z0-9])(?:([HVT])([1-6])|([1-6])([HVTA]|GYM))(?![A-Za-z0-9.,'’])")),
@@ -30,7 +30,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("school", re.compile(rf"{_BEFORE}({_LIST}){_AFTER}", re.I)),
     ("first", re.compile(rf"{_BEFORE}(brugklas(?:sers?|sen)?|brugjaar){_AFTER}", re.I)),
     ("year", re.compile(rf"{_BEFORE}(?:leerjaar|klas)\s*([1-6]){_AFTER}", re.I)),
-    ("sector", re.compile(rf"{_BEFORE}(basisschool|basisonderwijs|primair onderwijs|middelbare school|voortgezet onderwijs|kleuters?|kleutergroep|kleuterklas|speciaal onderwijs|voortgezet speciaal onderwijs|vso){_AFTER}", re.I)),  # noqa: E501
+    ("sector", re.compile(rf"{_BEFORE}(basisschool|basisonderwijs|primair onderwijs|middelbare school|voortgezet onderwijs|kleuters?|kleutergroep|kleuterklas|speciaal onderwijs|voortgezet speciaal onderwijs|vso){_AFTER}", re.I)),
 ]  # fmt: skip
 _SECTORS: dict[str, set[str]] = {
     "basisschool": school("po"), "basisonderwijs": school("po"), "primair onderwijs": school("po"),

@@ -1,0 +1,1 @@
+"""Celery tasks, thin: load what an id names, call, save."""

@@ -222,7 +222,7 @@ def given_label(field: str, text: str, language: Language) -> str:
 def finding_cards(rows: list[Finding], language: Language, anchors: set[str]) -> list[FindingCard]:
     """The gravest first, else in reading order."""
     say = words.Words(language)
-    ordered = sorted(rows, key=lambda row: (SEVERITIES.index(row.severity), row.rank))  # type: ignore[arg-type]
+    ordered = sorted(rows, key=lambda row: (SEVERITIES.index(row.severity), row.rank))
     made = []
     for row in ordered:
         place = row.body.get("location") or {}

@@ -94,7 +94,7 @@ def decide(
         _decide(db, row, wanted, me.principal.token_id)
         shown = replacement if replacement is not None else cards.value_of(row.value)
         said = translate(language, ANNOUNCED[chosen], value=vocabulary.label_of(field, shown, language))
-        fragment = _after(request, settings, db, material, row) if wants_fragment(request) else None
+        fragment = _after(request, settings, db, material, row, context) if wants_fragment(request) else None
     intake.nudge(settings)
     if fragment is None:
         return who.back(address(material_id, context, f"s-{suggestion_id}"))
@@ -102,14 +102,16 @@ def decide(
     return fragment
 
 
-def _after(request: Request, settings: Settings, db: Session, material: Material, row: Suggestion) -> Response:
+def _after(
+    request: Request, settings: Settings, db: Session, material: Material, row: Suggestion, context: str
+) -> Response:
     """The card as it is now, with what else changed on the page."""
     db.flush()
     db.refresh(material, ["decisions", "suggestions"])
     language = language_of(request)
     standing = decisions.standing(material.decisions)
     card = cards.card(row, standing.get(row.id), language, _anchors(settings, material))
-    values = {**aftermath(db, material, language), "card": card, "context": ""}
+    values = {**aftermath(db, material, language), "card": card, "context": context}
     return page(request, "desk/card_changed.html", values)
 
 
@@ -258,5 +260,3 @@ def reopen(settings: SettingsIn, me: who.Decider, material_id: UUID, context: Co
 
     _on_material(settings, me, material_id, act)
     return who.back(address(material_id, context))
-
-

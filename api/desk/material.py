@@ -74,7 +74,7 @@ def _missing(record: ApprovedRecord) -> list[str]:
 
 def _record_lines(record: ApprovedRecord, language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
     """Field by field, each value with who put it there."""
-    lines = []
+    lines: list[tuple[str, list[tuple[str, str]]]] = []
     for field, values in record.fields.items():
         shown = [
             (
@@ -105,9 +105,7 @@ def page_values(
         **aftermath(db, material, language),
         "document": document,
         "laid": laid,
-        "groups": cards.groups(
-            material.suggestions, standing, Given.model_validate(material.given), language, anchors
-        ),
+        "groups": cards.groups(material.suggestions, standing, Given.model_validate(material.given), language, anchors),
         "findings": cards.finding_cards(material.findings, language, anchors),
         "job": job,
         "context": wanted.query,

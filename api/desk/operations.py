@@ -9,8 +9,8 @@ from api import intake
 from api.auth import SettingsIn
 from api.desk import visitor as who
 from api.desk.render import page
-from api.problems import ProblemError
 from api.i18n import _
+from api.problems import ProblemError
 from api.routes.health import readiness
 from store import jobs, outbox, overview
 from store.database import reading, session

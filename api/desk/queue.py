@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from api import caching, intake, uploads
 from api.auth import Principal, SettingsIn
-from api.desk import vocabulary
 from api.desk import visitor as who
+from api.desk import vocabulary
 from api.desk.cards import value_of
-from api.desk.render import render
 from api.desk.render import page as show_page
+from api.desk.render import render
 from api.i18n import language_of
 from config.settings import Settings
 from schemas.common import Language
@@ -87,7 +87,8 @@ def asked(
 ) -> Asked:
     number = int(page) if page.isascii() and page.isdigit() else 1
     clean = [value.replace("\x00", "") for value in (platform, subject, level, severity, q)]
-    return Asked(state if state in TABS else "ready", *clean, page=min(max(number, 1), 10_000))
+    at = min(max(number, 1), 10_000)
+    return Asked(state if state in TABS else "ready", *clean, page=at)  # type: ignore[misc, arg-type]
 
 
 def asked_from(query: str) -> Asked:

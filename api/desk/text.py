@@ -1,5 +1,6 @@
 """Cuts a material's text into blocks and marked runs, so that a passage can be found and shown."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -103,7 +104,7 @@ def _cuts(text: str, headings: dict[int, tuple[int, int]], pages: set[int]) -> I
         points.update((start, end))
     points.update(pages)
     ordered = sorted(p for p in points if 0 <= p <= len(text))
-    return zip(ordered, ordered[1:], strict=False)
+    return itertools.pairwise(ordered)
 
 
 def _runs(text: str, start: int, end: int, spans: list[Span]) -> list[Run]:
@@ -116,7 +117,7 @@ def _runs(text: str, start: int, end: int, spans: list[Span]) -> list[Run]:
         points.add(min(span.end, end))
     ordered = sorted(points)
     runs = []
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         # A passage that began in the white space before this block starts with the block.
         here = [s.anchor for s in touching if s.start == left or (left == start and s.start < start < s.end)]
         runs.append(Run(text[left:right], [s for s in marks if s.start < right and s.end > left], here))

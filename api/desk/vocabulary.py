@@ -83,7 +83,8 @@ def _english(field: str, value: Term) -> str:
     import curriculum
 
     known = curriculum.load()
-    term = {"subject": known.subjects, "level": known.levels}.get(field, {}).get(value.id)
+    terms: dict[str, Any] = {"subject": known.subjects, "level": known.levels}
+    term = terms.get(field, {}).get(value.id)
     return str(getattr(term, "label_en", "") or value.label)
 
 

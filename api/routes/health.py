@@ -66,6 +66,7 @@ def readyz(settings: SettingsIn) -> Response:
 )
 def metrics(settings: SettingsIn, principal: Operator) -> Response:
     from prometheus_client import CONTENT_TYPE_LATEST
+
     from worker.metrics import render
 
     return Response(render(settings), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -28,5 +28,7 @@ def suggest(material: Material) -> list[Suggestion]:
     evidence = [in_text(material, m.start(), m.end(), why, why_en)]
     value = _VALUES[m.group(1).lower()]
     return [
-        suggestion(material, "difficulty", value, 0.85, evidence, "stated", vocabulary="vdex_difficulty_lomv1p0_20060628")
+        suggestion(
+            material, "difficulty", value, 0.85, evidence, "stated", vocabulary="vdex_difficulty_lomv1p0_20060628"
+        )
     ]

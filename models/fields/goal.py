@@ -22,9 +22,7 @@ def suggest(material: Material) -> list[Suggestion]:
     labels = material.models.subject_labels
     no_lesson = labels[int(material.subject_chances.argmax())] == "-"
     for framework in _frameworks(material):
-        ranked = goals.rank(
-            material.models, material.curriculum, framework, numbers, values, material.hints, top=MOST
-        )
+        ranked = goals.rank(material.models, material.curriculum, framework, numbers, values, material.hints, top=MOST)
         shown = [] if no_lesson else [(g, c) for g, c in ranked if c >= AT_LEAST]
         if not shown:
             best = max((c for _, c in ranked), default=0.0)
@@ -42,7 +40,14 @@ def suggest(material: Material) -> list[Suggestion]:
             evidence = _evidence(material, framework, goal_id)
             found.append(
                 suggestion(
-                    material, "goal", term(uri, label), chance, evidence, "linear-model", model=MODEL, vocabulary=framework
+                    material,
+                    "goal",
+                    term(uri, label),
+                    chance,
+                    evidence,
+                    "linear-model",
+                    model=MODEL,
+                    vocabulary=framework,
                 )
             )
     return found

@@ -19,7 +19,9 @@ _WHERE = {
 def suggest(material: Material) -> list[Suggestion]:
     found = material.level
     if not found or not found.years:
-        return [abstain(material, "level", 0.0, "De tekst zegt niets over het niveau.", "The text says nothing of a level.")]
+        return [
+            abstain(material, "level", 0.0, "De tekst zegt niets over het niveau.", "The text says nothing of a level.")
+        ]
     if found.method == "model":
         return _guessed(material, found)
     names = labels(found.years)
@@ -58,7 +60,9 @@ def _guessed(material: Material, found: LevelFinding) -> list[Suggestion]:
     wanted = [i for i, n in enumerate(material.models.level_labels) if _inside(n, found)]
     contributions = values * (weights[:, wanted].mean(axis=1) - weights.mean(axis=1))
     evidence = [
-        in_text(material, p.start, p.end, "Woordkeus zoals in teksten voor dit niveau.", "Words as in texts for this level.")
+        in_text(
+            material, p.start, p.end, "Woordkeus zoals in teksten voor dit niveau.", "Words as in texts for this level."
+        )
         for p in material.tokens.passages(numbers, contributions, most=1)
     ]
     return [

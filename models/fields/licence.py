@@ -21,7 +21,15 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _RESERVED = re.compile(r"\b(?:alle rechten voorbehouden|all rights reserved)\b", re.IGNORECASE)
-_METADATA = ("license", "licence", "rights", "dcterms.license", "dc.rights", "copyrightandotherrestrictions", "cc:license")
+_METADATA = (
+    "license",
+    "licence",
+    "rights",
+    "dcterms.license",
+    "dc.rights",
+    "copyrightandotherrestrictions",
+    "cc:license",
+)
 KNOWN = frozenset(
     f"cc-{p}-{v}0" for p in ("by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd") for v in ("3", "4")
 ) | {"cc0-10", "pdm-10"}
@@ -70,7 +78,9 @@ def suggest(material: Material) -> list[Suggestion]:
         if named := in_string(value):
             why, why_en = "Het bestand verwijst zelf naar deze licentie.", "The file itself points to this licence."
             evidence = [outside(value[:300], why, why_en)]
-            return [suggestion(material, "licence", named[0], 0.97, evidence, "embedded-metadata", vocabulary=VOCABULARY)]
+            return [
+                suggestion(material, "licence", named[0], 0.97, evidence, "embedded-metadata", vocabulary=VOCABULARY)
+            ]
     if named := in_string(document.text):
         found, start, end, versioned = named
         why, why_en = "De tekst noemt deze licentie.", "The text names this licence."

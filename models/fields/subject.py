@@ -32,14 +32,18 @@ def suggest(material: Material) -> list[Suggestion]:
     best = int(order[0])
     if labels[best] == NONE:
         return [
-            abstain(material, "subject", float(chances[best]), "Dit lijkt geen lesmateriaal.", "This looks like no lesson.")
+            abstain(
+                material, "subject", float(chances[best]), "Dit lijkt geen lesmateriaal.", "This looks like no lesson."
+            )
         ]
     found: list[Suggestion] = []
     taken: set[str] = set()
     for i in (int(n) for n in order[: MOST + 2]):
         if labels[i] == NONE or len(found) == MOST:
             continue
-        confidence = calibrator(float(chances[i])) if i == best else min(calibrator(float(chances[i])), float(chances[i]))
+        confidence = (
+            calibrator(float(chances[i])) if i == best else min(calibrator(float(chances[i])), float(chances[i]))
+        )
         given = any(n.where == "given" and n.key == labels[i] for n in material.named)
         if confidence < AT_LEAST and not given:
             continue

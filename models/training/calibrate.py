@@ -133,7 +133,7 @@ def goal(sources: "Sources", vectorizer: Vectorizer, settings: Settings, framewo
         scores: list[float] = []
         right: list[bool] = []
         for row in rankings:
-            fitted = row[which]
+            fitted: Any = row[which]
             best = np.argsort(-fitted, kind="stable")[:5]
             shown = ranking.confidence_input(fitted, best)
             scores += shown.tolist()

@@ -123,7 +123,7 @@ def corpus(folder: Path = DATA / "corpus") -> list[Example]:
 
 def windows(text: str, *, size: int = 180, most: int = 8) -> list[str]:
     """Up to `most` stretches of about `size` words, spread over the text: a lesson teaches more than once."""
-    starts = [m for m in _word_starts(text)]
+    starts = list(_word_starts(text))
     if len(starts) <= size * 1.5:
         return [text] if starts else []
     number = min(most, max(1, len(starts) // size))

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest_tasks import Place, a_place, wait_until
+from places import Place, a_place, wait_until
 from sqlalchemy import func, select
 
 from schemas.material import Given
@@ -59,9 +59,7 @@ def finished(place: Place) -> int:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_killed_worker_loses_and_doubles_nothing(
-    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_killed_worker_loses_and_doubles_nothing(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with a_place(tmp_path, monkeypatch, kind) as place:
         with session(place.settings) as opened:
             platform = materials.platform_named(opened, "school")

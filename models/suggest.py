@@ -95,9 +95,7 @@ def _class_terms(known: curriculum.Curriculum) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _subjects(
-    models: bundle.Bundle, known: curriculum.Curriculum, chances: "np.ndarray", top: int
-) -> list[ScoredTerm]:
+def _subjects(models: bundle.Bundle, known: curriculum.Curriculum, chances: "np.ndarray", top: int) -> list[ScoredTerm]:
     calibrator, terms = models.calibrator("subject"), _class_terms(known)
     by_uri: dict[str, tuple[str, float]] = {}
     for i in np.argsort(-chances)[: top + 4]:
@@ -123,7 +121,7 @@ def _levels(
     """Given or stated levels first; else schools by the level model, each with the chance of its classes."""
     scored: dict[str, float] = {}
     if hints.years:
-        scored = {name: 0.95 if request.levels else 0.8 for name in labels(hints.years)}
+        scored = dict.fromkeys(labels(hints.years), 0.95 if request.levels else 0.8)
     elif len(vector[0]):
         chances = models.levels.probabilities(*vector)
         by_school: dict[str, float] = {}
