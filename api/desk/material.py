@@ -85,7 +85,7 @@ def _record_lines(record: ApprovedRecord, language: Language) -> list[tuple[str,
             )
             for v in values
         ]
-        lines.append((field, shown))
+        lines.append((field, [(text, str(by)) for text, by in shown]))
     return lines
 
 

@@ -1,4 +1,4 @@
-"""Makes the sample materials in binary formats: `python samples/build.py`. The pages need Debian's Chromium."""
+"""Makes the sample materials in binary formats: `python bench/build_samples.py`. The pages need Debian's Chromium."""
 
 import io
 import tempfile
@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from pptx import Presentation
 from pptx.util import Inches
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent / "samples"
 
 
 def picture(label: str, size: tuple[int, int] = (640, 360)) -> io.BytesIO:
