@@ -75,7 +75,13 @@ _NAME = re.compile(
     r"[A-ZÀ-Þ][a-zà-þ'’-]+(?: (?:van|de|der|den|ten|ter|el|al|het|'t|v\.d\.))*"
     r"(?: [A-ZÀ-Þ][a-zà-þ'’-]+|(?: [A-ZÀ-Þ]\.))*"
 )
+_SENSITIVE_COLUMN = re.compile(
+    r".*(\bbsn\b|burgerservice|geboortedatum|geb\.? ?datum|leerlingnummer|studentnummer|\badres|telefoon|diagnose|birth).*",
+    re.IGNORECASE,
+)
 _LEAST_NAMES = 4
+_LEAST_SENSITIVE = 2
+"""A column that no invented sum needs, such as a date of birth, makes a shorter list suspect."""
 _BIRTH = re.compile(
     r"\bgeb(oortedatum|oren op|\.)\s*:?\s*\d{1,2}[-/ .](\d{1,2}|[a-z]{3,9})[-/ .](\d{4})", re.IGNORECASE
 )
@@ -147,16 +153,18 @@ def _in_column(table: Table, start: int) -> bool:
 def _name_lists(material: Material) -> Iterator[Finding]:
     """Tables with a column of names beside a class, a date of birth, a mark or an address."""
     for table in material.document.tables:
-        if not table.cells or table.rows <= _LEAST_NAMES:
+        if len(table.cells) <= _LEAST_SENSITIVE:
             continue
         head = [" ".join(cell.split()) for cell in table.cells[0]]
         people = next((n for n, cell in enumerate(head) if _PERSON_COLUMN.fullmatch(cell)), None)
-        if people is None or not any(_PUPIL_COLUMN.fullmatch(c) for n, c in enumerate(head) if n != people):
+        others = [cell for n, cell in enumerate(head) if n != people]
+        sensitive = any(_SENSITIVE_COLUMN.fullmatch(cell) for cell in others)
+        if people is None or not (sensitive or any(_PUPIL_COLUMN.fullmatch(cell) for cell in others)):
             continue
         names = [row[people].strip() for row in table.cells[1:] if people < len(row)]
         # Sums about a class use first names only; a real list has family names or initials.
         full = [name for name in names if " " in name and _NAME.fullmatch(name)]
-        if len(full) >= _LEAST_NAMES:
+        if len(full) >= (_LEAST_SENSITIVE if sensitive else _LEAST_NAMES):
             shown = ", ".join(mask(name) for name in full[:6])
             yield _found("list", table.location, shown, "critical")
 

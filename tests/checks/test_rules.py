@@ -415,6 +415,12 @@ def test_a_list_of_pupils_is_found_and_a_list_of_kings_is_not() -> None:
     assert "Smit" not in finding.evidence
 
 
+def test_a_short_list_with_dates_of_birth_counts_too() -> None:
+    born = table(["Leerling", "Geboortedatum"], *[[name, "3-5-2013"] for name in NAMES[:3]])
+    marks = table(["Leerling", "Cijfer"], *[[name, "7"] for name in NAMES[:3]])
+    assert len(personal("x", tables=[born, marks])) == 1
+
+
 # --- text that should not be there
 
 
