@@ -76,7 +76,8 @@ _NAME = re.compile(
     r"(?: [A-ZÀ-Þ][a-zà-þ'’-]+|(?: [A-ZÀ-Þ]\.))*"
 )
 _SENSITIVE_COLUMN = re.compile(
-    r".*(\bbsn\b|burgerservice|geboortedatum|geb\.? ?datum|leerlingnummer|studentnummer|\badres|telefoon|diagnose|birth).*",
+    r".*(\bbsn\b|burgerservice|geboortedatum|geb\.? ?datum|leerlingnummer|studentnummer"
+    r"|\badres|telefoon|diagnose|birth).*",
     re.IGNORECASE,
 )
 _LEAST_NAMES = 4
