@@ -14,6 +14,9 @@ from schemas.material import EnrichResult, MaterialSummary
 _AHEAD = 4
 """Materials that wait or are ready, for each process: bounds the memory, and evens out slow ones."""
 
+SKIPPED = frozenset({".git", ".hg", ".svn", "__MACOSX", "__pycache__", "node_modules"})
+"""Folders that hold no material. Other hidden folders do: some platforms keep attachments in one."""
+
 
 def walk(arguments: Iterable[str]) -> Iterator[str]:
     """The materials that the arguments mean: URLs and files as they are, folders with all that is in them.
@@ -26,7 +29,7 @@ def walk(arguments: Iterable[str]) -> Iterator[str]:
             yield argument
             continue
         for folder, folders, files in os.walk(argument):
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            folders[:] = sorted(f for f in folders if f not in SKIPPED)
             yield from (os.path.join(folder, f) for f in sorted(files) if not f.startswith("."))
 
 
