@@ -45,6 +45,7 @@ def classes() -> dict[str, SubjectClass]:
 def _by_label() -> dict[str, str]:
     found: dict[str, str] = {}
     for key, item in classes().items():
+        found[key.lower()] = key
         for label in (*item.sources, *item.labels, *item.names):
             found.setdefault(label.lower(), key)
     return found

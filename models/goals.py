@@ -8,7 +8,7 @@ import numpy as np
 from curriculum import Curriculum
 from models.bundle import Bundle, Ranker
 from models.features import Floats
-from models.levels import Years, years
+from models.levels import LOWER, Years, part, years
 from models.linear import Numbers
 
 LINEAR_SHARE = {
@@ -17,7 +17,8 @@ LINEAR_SHARE = {
 """Weight of the linear model beside the nearest examples, chosen on a split of the training texts."""
 OTHER_SUBJECT = 0.03
 SAME_GROUP = 0.25
-OTHER_LEVEL = 0.1
+SAME_SECTOR = 0.3
+OTHER_LEVEL = 0.08
 
 
 @dataclass(frozen=True)
@@ -53,26 +54,36 @@ def _facts(curriculum: Curriculum, ids: tuple[str, ...]) -> GoalFacts:
     return GoalFacts(tuple(subjects), tuple(groups), tuple(covered), tuple(programmes))
 
 
+def sectors(covered: Years) -> frozenset[str]:
+    """Primary, secondary, or a sector of its own."""
+    return frozenset("vo" if part(y)[0] in LOWER else part(y)[0] for y in covered)
+
+
 @lru_cache(maxsize=512)
-def _fit(curriculum: Curriculum, ids: tuple[str, ...], hints: Hints) -> Floats:
+def fit(curriculum: Curriculum, ids: tuple[str, ...], hints: Hints) -> Floats:
     """How well each goal fits the hints, between a small number and 1."""
     facts = _facts(curriculum, ids)
     groups = {curriculum.subjects[u].group for u in hints.subjects if u in curriculum.subjects}
-    fit = np.ones(len(ids), dtype=np.float32)
+    found = np.ones(len(ids), dtype=np.float32)
     labels = [label.lower() for label in hints.labels]
+    hinted = sectors(hints.years)
     for i in range(len(ids)):
         if hints.subjects and facts.subjects[i]:
             if facts.subjects[i] & hints.subjects:
                 named = any(label in facts.programmes[i] for label in labels)
-                fit[i] *= 1.0 if named or not labels else 0.7
+                found[i] *= 1.0 if named or not labels else 0.7
             else:
-                fit[i] *= SAME_GROUP if facts.groups[i] & groups else OTHER_SUBJECT
+                found[i] *= SAME_GROUP if facts.groups[i] & groups else OTHER_SUBJECT
         if hints.years and facts.years[i]:
             both = len(facts.years[i] & hints.years)
+            if not both:
+                # Core objectives end at 14; for an upper year those of the lower years are near, those of primary not.
+                found[i] *= SAME_SECTOR if sectors(facts.years[i]) & hinted else OTHER_LEVEL
+                continue
             share = both / min(len(hints.years), len(facts.years[i]))
             spread = both / max(len(hints.years), len(facts.years[i]))
-            fit[i] *= OTHER_LEVEL + (1 - OTHER_LEVEL) * share * (0.7 + 0.3 * spread)
-    return fit
+            found[i] *= OTHER_LEVEL + (1 - OTHER_LEVEL) * share * (0.7 + 0.3 * spread)
+    return found
 
 
 def hints_for(curriculum: Curriculum, subjects: list[str], levels: list[str]) -> Hints:
@@ -117,7 +128,7 @@ def rank(
     raw = scores(ranker, numbers, values)
     fitted = raw
     if hints.subjects or hints.years:
-        fitted = raw * _fit(curriculum, tuple(ranker.goals), hints)
+        fitted = raw * fit(curriculum, tuple(ranker.goals), hints)
     top = min(top, len(fitted))
     best = np.argpartition(-fitted, top - 1)[:top]
     best = best[np.argsort(-fitted[best], kind="stable")]

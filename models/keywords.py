@@ -148,6 +148,13 @@ def pipeline() -> tuple[Any, bool]:
     return nlp, False
 
 
+@lru_cache(maxsize=1)
+def _english_stop_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)
+
+
 def keywords(text: str, vectorizer: Vectorizer, *, title: str = "", top: int = 8) -> list[Keyword]:
     """Terms of one or two words. What counts: how often it stands there, how rare it is in the training texts,
     whether the title holds it, and how early it comes."""
@@ -196,6 +203,8 @@ def keywords(text: str, vectorizer: Vectorizer, *, title: str = "", top: int = 8
 def _candidate(token: Any, tagged: bool) -> bool:
     """A noun by its tag; without tags a word that is long enough, no stop word and no everyday school word."""
     word = token.text.lower()
+    if word in _english_stop_words():
+        return False
     if not token.is_alpha or len(word) < 3 or token.is_stop or word in _NOT_NOUNS:
         return False
     if tagged:

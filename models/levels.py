@@ -109,6 +109,14 @@ _SCHOOL_LABELS = {
 }  # fmt: skip
 
 
+_MBO_LABELS = {
+    1: "MBO, Niveau 1: Assistentenopleiding",
+    2: "MBO, Niveau 2: Basisberoepsopleiding",
+    3: "MBO, Niveau 3: Vakopleiding",
+    4: "MBO, Niveau 4: Middenkaderopleiding",
+}
+
+
 def labels(covered: set[str] | Years) -> list[str]:
     """The narrowest OBK labels that together cover exactly these years, or the nearest broader ones.
 
@@ -133,12 +141,17 @@ def labels(covered: set[str] | Years) -> list[str]:
         elif code == "po":
             found += [f"PO groep {n}" for n in numbers]
         elif code in _VMBO_LABELS:
-            found += [f"{_VMBO_LABELS[code]}, {n}" for n in (range(1, 5) if whole else numbers)]
+            # The vocabulary has no label for a whole route: the broader VMBO says it.
+            found += ["VMBO"] if whole else [f"{_VMBO_LABELS[code]}, {n}" for n in numbers]
+        elif code == "mbo":
+            found += [_MBO_LABELS[n] for n in numbers]
+        elif code == "pro":
+            found += [] if found or len(by_school) > 1 else ["Praktijkonderwijs"]
         elif code in ("h", "v"):
             found += [f"{_SCHOOL_LABELS[code]}, {n}" for n in numbers]
         else:
             found.append(_SCHOOL_LABELS[code])
-    return found
+    return list(dict.fromkeys(found))
 
 
 def ages(covered: set[str] | Years) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -18,7 +18,9 @@ from schemas.material import Given
 
 FRONT_CHARS = 600
 """The start of a text, where it says what it is."""
-STATED_BONUS = {"given": 4.0, "title": 2.5, "name": 2.0, "metadata": 2.0, "front": 1.0}
+FEWEST_WORDS = 25
+"""A text shorter than this says too little for a level or a goal; a subject may still be named."""
+STATED_BONUS = {"given": 8.0, "title": 2.5, "name": 2.0, "metadata": 2.0, "front": 1.0}
 """What a subject named outright adds to its score (log-odds), by where it is named."""
 
 
@@ -47,12 +49,14 @@ class LevelFinding:
 class Material:
     """A document with what people gave, and everything the fields derive from them."""
 
-    def __init__(self, document: Document, given: Given, settings: Settings | None = None) -> None:
+    def __init__(
+        self, document: Document, given: Given, settings: Settings | None = None, models: bundle.Bundle | None = None
+    ) -> None:
         self.document = document
         self.given = given
         self.settings = settings or get_settings()
         self.curriculum = curriculum.load(self.settings)
-        self.models = bundle.load(self.settings)
+        self.models = models or bundle.load(self.settings)
 
     @cached_property
     def title(self) -> str:
@@ -94,17 +98,15 @@ class Material:
         return goals.Hints(found.subjects, (), self.level.years)
 
 
-_NAMES: list[tuple[re.Pattern[str], str]] = []
-
-
-def _names() -> list[tuple[re.Pattern[str], str]]:
-    if not _NAMES:
-        for key, item in classes().items():
-            words = "|".join(re.escape(n) for n in sorted(item.names, key=len, reverse=True))
-            _NAMES.append(
-                (re.compile(rf"(?<!\w)(?:{words})(?:les|lessen|boek|toets|\d{{1,3}})?(?!\w)", re.IGNORECASE), key)
-            )
-    return _NAMES
+@lru_cache
+def name_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """For each class a pattern that finds its names as whole words ("wiskundeles" counts too)."""
+    found = []
+    for key, item in classes().items():
+        words = "|".join(re.escape(n) for n in sorted(item.names, key=len, reverse=True))
+        ending = r"(?:les|lessen|boek|toets|\d{1,3})?(?!\w)"
+        found.append((re.compile(rf"(?<!\w)(?:{words}){ending}", re.IGNORECASE), key))
+    return tuple(found)
 
 
 def named_subjects(document: Document, given: Given, title: str) -> list[Named]:
@@ -119,7 +121,7 @@ def named_subjects(document: Document, given: Given, title: str) -> list[Named]:
         ),
     ]
     front = document.text[:FRONT_CHARS]
-    for pattern, key in _names():
+    for pattern, key in name_patterns():
         for where, text in places:
             if m := pattern.search(text):
                 at = document.text.find(m.group()) if where == "title" else -1
@@ -193,13 +195,10 @@ def _frequent(found: list[statements.Statement]) -> list[statements.Statement]:
     return [s for v in counts.values() if len(v) >= most / 2 for s in v]
 
 
-SECTORS = {"po": levels.school("po"), "so": {"so"}, "vso": {"vso"}}
-
-
 def _guess(material: Material) -> LevelFinding | None:
     """The model's level, broad to narrow: it goes down only as long as one branch is clearly likelier."""
     numbers, values = material.vector
-    if not len(numbers):
+    if len(material.tokens.words) < FEWEST_WORDS:
         return None
     chances = material.models.levels.probabilities(numbers, values)
     years, chance = narrow(material.models.level_labels, chances)

@@ -14,6 +14,7 @@ _SCHOOLS: dict[str, set[str]] = {
 }  # fmt: skip
 _JOIN = r"\s*(?:/|-|,|en|of|&)\s*"
 _LIST = rf"{_SCHOOL}(?:{_JOIN}{_SCHOOL})*"
+_NAME = re.compile(_SCHOOL)
 _BEFORE = r"(?<![\w.,/])"
 _AFTER = r"(?![\w])"
 _LETTERS = {"t": "tl", "m": "tl", "h": "h", "v": "v", "a": "v", "g": "v", "k": "kb", "b": "bb"}
@@ -58,7 +59,7 @@ class Statement:
 
 def _schools(text: str) -> set[str]:
     found: set[str] = set()
-    for name in re.split(_JOIN, text.lower()):
+    for name in _NAME.findall(text.lower()):
         m = re.fullmatch(r"vmbo[ -]?(tl|gl|kb|bb|t|k|b|g|basis|kader)", name)
         found |= _SCHOOLS[m.group(1)] if m else _SCHOOLS.get(name, set())
     if re.search(r"vmbo[ -]g[lt]?/t", text.lower()):

@@ -80,9 +80,7 @@ def _class(known: curriculum.Curriculum, label: str) -> str | None:
 
 
 def _named_in_title(title: str) -> list[Named]:
-    from models.material import _names
-
-    return [Named(key, "title", m.group()) for pattern, key in _names() if (m := pattern.search(title))]
+    return [Named(key, "title", m.group()) for pattern, key in material.name_patterns() if (m := pattern.search(title))]
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ from models.bundle import FRAMEWORKS
 from models.evidence import weighty_words
 from models.fields._make import abstain, in_text, outside, suggestion, term
 from models.levels import school, secondary, upper
-from models.material import Material
+from models.material import FEWEST_WORDS, Material
 from schemas.suggestion import Evidence, Suggestion
 
 MOST = 3
@@ -20,6 +20,9 @@ def suggest(material: Material) -> list[Suggestion]:
     found: list[Suggestion] = _given(material)
     given = {str(s.value.id) for s in found if s.value and not isinstance(s.value, str)}
     labels = material.models.subject_labels
+    if len(material.tokens.words) < FEWEST_WORDS:
+        why = "Er is te weinig tekst om doelen te zien."
+        return [*found, abstain(material, "goal", 0.0, why, "Too little text to see any goal.")]
     no_lesson = labels[int(material.subject_chances.argmax())] == "-"
     for framework in _frameworks(material):
         ranked = goals.rank(material.models, material.curriculum, framework, numbers, values, material.hints, top=MOST)
@@ -56,9 +59,7 @@ def suggest(material: Material) -> list[Suggestion]:
 def _frameworks(material: Material) -> tuple[str, ...]:
     """Exam programmes only when the level can be upper secondary; all when nothing is known of the level."""
     years = material.hints.years
-    if not years or years & upper(secondary()):
-        return FRAMEWORKS
-    if years <= school("po") | {"so", "vso"} or years <= secondary():
+    if years and not years & upper(secondary()) and years <= school("po") | {"so", "vso"} | secondary():
         return tuple(f for f in FRAMEWORKS if f.startswith("kerndoelen"))
     return FRAMEWORKS
 

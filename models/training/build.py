@@ -59,7 +59,14 @@ def collect(data_dir: Path | None, settings: Settings | None = None, *, with_mat
         {uri: s.label for uri, s in known.subjects.items()},
         {uri: v.label for uri, v in known.levels.items()},
     )
-    examples += vocabulary() + corpus()
+    fragments = corpus()
+    for example in fragments:
+        ids = [known.resolve(g) for g in example.goals.pop("", ())]
+        for goal_id in (g for g in ids if g in known.goals):
+            name = known.goals[goal_id].framework
+            if name in FRAMEWORKS:
+                example.goals[name] = (*example.goals.get(name, ()), goal_id)
+    examples += vocabulary() + fragments
     found: list[LabelledMaterial] = []
     if data_dir and (data_dir / "goals" / "train.jsonl").exists():
         examples += goal_texts(data_dir / "goals" / "train.jsonl")

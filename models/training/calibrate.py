@@ -120,7 +120,7 @@ def goal_rankings(
     for example in held:
         raw = ranking.scores(ranker, *vectorizer.vector(example.text))
         hints = ranking.hints_for(known, list(example.labels), list(example.levels))
-        hinted = raw * ranking._fit(known, tuple(ranker.goals), hints)
+        hinted = raw * ranking.fit(known, tuple(ranker.goals), hints)
         found.append((example, raw, hinted, hints))
     return ranker.goals, found
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from models.classes import DATA, class_of, classes
-from models.features import thin, words
+from models.features import WORD, thin, words
+from models.levels import labels, years
+from models.statements import combined, find
 
 FRAMEWORKS = {
     "kerndoelen-2006": "kerndoelen",
@@ -102,28 +104,35 @@ def corpus(folder: Path = DATA / "corpus") -> list[Example]:
     found = []
     for path in sorted(folder.glob("*.jsonl")):
         for row in _lines(path):
-            labels = row.get("subjects") or ([row["subject"]] if row.get("subject") else [])
+            named = [s for s in row.get("subjects") or [row.get("subject")] if s and s != "none"]
             levels = row.get("levels") or ([row["level"]] if row.get("level") else [])
-            keys = subject_keys(labels)
-            if labels and not keys:
-                raise ValueError(f"{path.name}: no subject class for {labels}")
+            keys = subject_keys(named)
+            if named and not keys:
+                raise ValueError(f"{path.name}: no subject class for {named}")
             found.append(
                 Example(
                     text="\n".join(p for p in (row.get("title"), row["text"]) if p),
                     subjects=keys,
-                    levels=tuple(levels),
+                    levels=tuple(name for label in levels for name in vocabulary_levels(label)),
                     goals={"": tuple(row.get("goals") or ())},
                     source=f"corpus {path.stem}",
                     kind="corpus",
-                    negative=not labels,
+                    negative=not named,
                 )
             )
     return found
 
 
-def windows(text: str, *, size: int = 180, most: int = 8) -> list[str]:
+def vocabulary_levels(label: str) -> list[str]:
+    """Vocabulary labels for a level as people write it ("vmbo-tl 2")."""
+    if years(label):
+        return [label]
+    return labels(combined(find(label, short_codes=True)))
+
+
+def windows(text: str, *, size: int = 180, most: int = 4) -> list[str]:
     """Up to `most` stretches of about `size` words, spread over the text: a lesson teaches more than once."""
-    starts = list(_word_starts(text))
+    starts = [m.start() for m in WORD.finditer(text)]
     if len(starts) <= size * 1.5:
         return [text] if starts else []
     number = min(most, max(1, len(starts) // size))
@@ -134,12 +143,6 @@ def windows(text: str, *, size: int = 180, most: int = 8) -> list[str]:
         last = min(i * step + size, len(starts) - 1)
         found.append(text[first : starts[last]] if last < len(starts) - 1 else text[first:])
     return found
-
-
-def _word_starts(text: str) -> list[int]:
-    from models.features import WORD
-
-    return [m.start() for m in WORD.finditer(text)]
 
 
 @dataclass

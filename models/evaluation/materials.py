@@ -1,0 +1,212 @@
+"""How well real materials are described, each by models that saw nothing of its source."""
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from config.settings import Settings
+from models import bundle
+from models.classes import class_of
+from models.evaluation.metrics import Tally, reliability
+from models.fields import language as language_field
+from models.fields import level as level_field
+from models.fields import subject as subject_field
+from models.levels import years
+from models.material import Material
+from models.training import classifiers
+from models.training.build import Sources
+from models.training.sources import LabelledMaterial, material_examples, materials
+from schemas.material import Given
+from schemas.suggestion import Suggestion
+
+Say = Callable[[str], None]
+GROUPS = 5
+NONE = "-"
+
+
+def left_out_bundles(
+    shipped: bundle.Bundle, sources: Sources, say: Say
+) -> tuple[dict[str, bundle.Bundle], dict[str, int]]:
+    """For each open source a bundle whose subject model was trained without that source (and its group)."""
+    sizes: dict[str, int] = {}
+    for item in sources.materials:
+        sizes[item.source] = sizes.get(item.source, 0) + 1
+    group_of = {s: i % GROUPS for i, s in enumerate(sorted(sizes, key=lambda s: (-sizes[s], s)))}
+    found: dict[str, bundle.Bundle] = {}
+    for group in range(GROUPS):
+        seen = material_examples([i for i in sources.materials if group_of[i.source] != group], lambda d: d.text)
+        subjects = classifiers.train_subjects(sources.examples + seen, shipped.vectorizer)
+        variant = copy.copy(shipped)
+        variant.__dict__["subjects"] = subjects
+        found.update({source: variant for source, g in group_of.items() if g == group})
+        say(f"left-out group {group + 1} of {GROUPS}: {', '.join(s for s, g in group_of.items() if g == group)}")
+    return found, group_of
+
+
+def evaluate(data_dir: Path, settings: Settings, sources: Sources, say: Say) -> dict[str, Any]:
+    """Subject, level and language of every real material, in all and per source, format and label strength.
+
+    Open sources were trained on, so they are scored by models retrained without them; sources without a licence
+    are never trained on and are scored by the shipped models.
+    """
+    shipped = bundle.load(settings)
+    variants, _ = left_out_bundles(shipped, sources, say)
+    found = [
+        Scored(item, Material(item.document, Given(), settings, variants.get(item.source, shipped)))
+        for item in materials(data_dir, only_open=False)
+    ]
+    result: dict[str, Any] = {
+        "subject": _subject_tables(found),
+        "level": _level_tables(found),
+        "language": _language(found),
+        "negatives": _negatives(found),
+    }
+    main = _subject_tally([s for s in found if s.item_level and s.dutch])
+    result["reliability"] = {
+        "subject, item-level, Dutch": reliability(main.confidences, main.answered_right),
+    }
+    return result
+
+
+class Scored:
+    """One material with what the fields under test say of it."""
+
+    def __init__(self, item: LabelledMaterial, material: Material) -> None:
+        self.row = item.row
+        self.keys = item.keys
+        self.source = item.source
+        self.subject = [s for s in subject_field.suggest(material) if s.value]
+        self.level = [s for s in level_field.suggest(material) if s.value]
+        self.level_method = self.level[0].provenance.method if self.level else "abstained"
+        self.language = [s for s in language_field.suggest(material) if s.value]
+
+    @property
+    def learning(self) -> bool:
+        return self.row["kind"] == "learning" and bool(self.keys)
+
+    @property
+    def item_level(self) -> bool:
+        return self.learning and self.row["subject_strength"] == "item-level"
+
+    @property
+    def dutch(self) -> bool:
+        return bool(self.row["language"] == "nl")
+
+
+def _class(suggestion: Suggestion) -> str:
+    value = suggestion.value
+    return class_of(value if isinstance(value, str) or value is None else value.label) or "?" if value else "?"
+
+
+def _subject_tally(scored: list[Scored]) -> Tally:
+    tally = Tally()
+    for s in scored:
+        names = [_class(x) for x in s.subject]
+        right = bool(names) and names[0] in s.keys
+        gold = str(s.row["subject"])
+        guess = gold if right else (names[0] if names else "")
+        confidence = s.subject[0].confidence if s.subject else None
+        sure = bool(s.subject) and s.subject[0].band == "sure"
+        tally.add(right, bool(set(names[:3]) & set(s.keys)), confidence, sure=sure, gold=gold, guess=guess)
+    return tally
+
+
+def _subject_tables(found: list[Scored]) -> dict[str, Any]:
+    tables: dict[str, Any] = {
+        "item-level labels, Dutch": _subject_tally([s for s in found if s.item_level and s.dutch]).summary(),
+        "all labels, Dutch": _subject_tally([s for s in found if s.learning and s.dutch]).summary(),
+        "other languages": _subject_tally([s for s in found if s.learning and not s.dutch]).summary(),
+    }
+    for key, name in (("source_repo", "source"), ("format", "format")):
+        for value in sorted({str(s.row[key]) for s in found if s.learning}):
+            tables[f"{name}: {value}"] = _subject_tally(
+                [s for s in found if s.learning and str(s.row[key]) == value]
+            ).summary()
+    return tables
+
+
+_SCHOOLS = {
+    "VWO": "vwo", "HAVO": "havo", "VMBO-T": "vmbo tl", "VMBO": "vmbo", "VMBO-B": "vmbo bb", "VMBO-K": "vmbo kb",
+    "VMBO-G": "vmbo gl", "PO": "po", "VO": "vo", "HBO": "hbo", "MBO": "mbo", "SO": "so", "VSO": "vso",
+}  # fmt: skip
+
+
+def stated_years(labels: list[str]) -> tuple[frozenset[str], set[str]]:
+    """The years that a material's level labels mean together, and the broad labels among them."""
+    covered: set[str] = set()
+    broad: set[str] = set()
+    numbers: set[str] = set()
+    portion: set[str] = set()
+    for label in labels:
+        if label in _SCHOOLS:
+            broad.add(_SCHOOLS[label])
+        elif label.startswith("leerjaar "):
+            numbers.add(label[-1])
+        elif label in ("VO onderbouw", "VO bovenbouw"):
+            portion |= years("ob vo" if label.endswith("onderbouw") else "bb vo")
+        elif label == "PO bovenbouw":
+            covered |= {"po6", "po7", "po8"}
+        elif label.startswith(("VWO ", "HAVO ", "PO groep")):
+            covered |= years(label.replace("PO ", "") if "groep" in label else label.lower())
+    if not covered:
+        schools = [b for b in broad if b not in ("vo", "po")]
+        covered = set().union(*(years(b) for b in schools or broad)) if broad else set(portion)
+        if numbers:
+            covered = {y for y in covered if y[-1] in numbers}
+        if portion:
+            covered &= portion
+    return frozenset(covered), broad
+
+
+def _level_tally(scored: list[Scored]) -> Tally:
+    tally = Tally()
+    for s in scored:
+        gold, broad = stated_years(s.row["level"])
+        rights = []
+        for x in s.level:
+            label = x.value.label if x.value and not isinstance(x.value, str) else ""
+            mine = years(label)
+            rights.append(bool(mine) and (mine <= gold or any(mine == years(b) for b in broad)))
+        confidence = s.level[0].confidence if s.level else None
+        sure = bool(s.level) and s.level[0].band == "sure"
+        tally.add(bool(rights) and rights[0], any(rights[:3]), confidence, sure=sure, guess="x")
+    return tally
+
+
+def _level_tables(found: list[Scored]) -> dict[str, Any]:
+    dutch = [s for s in found if s.row["school_system"] == "NL" and s.row["level"] and stated_years(s.row["level"])[0]]
+    stated = [s for s in dutch if s.row["level_strength"] == "item-level"]
+    tables = {
+        "level stated by the material": _level_tally(stated).summary(),
+        "level known of the source only": _level_tally([s for s in dutch if s not in stated]).summary(),
+        "answers from a statement": _level_tally([s for s in dutch if s.level_method == "stated"]).summary(),
+        "answers from the model": _level_tally([s for s in dutch if s.level_method == "linear-model"]).summary(),
+    }
+    for value in sorted({s.source for s in dutch}):
+        tables[f"source: {value}"] = _level_tally([s for s in dutch if s.source == value]).summary()
+    return tables
+
+
+def _language(found: list[Scored]) -> dict[str, Any]:
+    tables: dict[str, Any] = {}
+    for value in sorted({str(s.row["language"]) for s in found if s.row["language"]}):
+        tally = Tally()
+        for s in (s for s in found if s.row["language"] == value):
+            first = s.language[0] if s.language else None
+            code = str(first.value) if first else ""
+            tally.add(code == value, code == value, first.confidence if first else None,
+                      sure=bool(first and first.band == "sure"), gold=value, guess=code)  # fmt: skip
+        tables[value] = tally.summary()
+    return tables
+
+
+def _negatives(found: list[Scored]) -> dict[str, Any]:
+    """Texts that are no lesson: how many get a subject at all, and how many one that is shown as sure."""
+    mine = [s for s in found if s.row["kind"] == "negative"]
+    return {
+        "n": len(mine),
+        "with_subject": sum(bool(s.subject) for s in mine),
+        "likely": sum(bool(s.subject) and s.subject[0].band == "likely" for s in mine),
+        "sure": sum(bool(s.subject) and s.subject[0].band == "sure" for s in mine),
+    }
