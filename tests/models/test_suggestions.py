@@ -30,8 +30,8 @@ Teken bij elke som een strook. Kleur de teller en kijk naar de noemer. Kun je de
 Deze les valt onder CC BY-SA 4.0.
 """
 MANUAL = """Installation guide. Clone the repository, run npm install and copy the configuration file. Set the
-environment variables for the database connection and restart the server. The changelog lists all breaking changes. Open an issue
-on the tracker when the build fails, and add the output of the command to the report."""
+environment variables for the database connection and restart the server. The changelog lists all breaking changes.
+Open an issue on the tracker when the build fails, and add the output of the command to the report."""
 
 
 def document(text: str, name: str = "les.txt", **more: object) -> Document:
