@@ -160,6 +160,7 @@ def find_level(material: Material) -> LevelFinding | None:
         if m.name.lower() in ("educationallevel", "audience", "typicalagerange", "context")
     )
     name = re.sub(r"[_]+", " ", document.source)
+    loose: LevelFinding | None = None
     for where, text, short, _sure in (
         ("title", material.title, True, True),
         ("metadata", metadata, False, True),
@@ -174,11 +175,18 @@ def find_level(material: Material) -> LevelFinding | None:
             continue
         covered = statements.combined(found)
         if covered:
-            kind = "exact" if any(s.exact for s in found) else "loose"
+            exact = any(s.exact for s in found)
             raw = {"title": 0.9, "metadata": 0.9, "name": 0.85, "front": 0.75, "text": 0.55}[where]
-            chance = raw if kind == "exact" else raw - 0.1
-            return LevelFinding(frozenset(covered), "stated", found, where, chance)
-    return _guess(material)
+            if loose is not None:
+                # "Leerjaar 2" in a title and "vmbo-t" in the text say more together than either does.
+                both = loose.years & covered
+                if both and both < loose.years:
+                    return LevelFinding(frozenset(both), "stated", found, where, min(raw, loose.chance))
+                continue
+            if exact:
+                return LevelFinding(frozenset(covered), "stated", found, where, raw)
+            loose = LevelFinding(frozenset(covered), "stated", found, where, raw - 0.1)
+    return loose or _guess(material)
 
 
 def _frequent(found: list[statements.Statement]) -> list[statements.Statement]:

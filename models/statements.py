@@ -19,6 +19,7 @@ _BEFORE = r"(?<![\w.,/])"
 _AFTER = r"(?![\w])"
 _LETTERS = {"t": "tl", "m": "tl", "h": "h", "v": "v", "a": "v", "g": "v", "k": "kb", "b": "bb"}
 
+# A letter H before a number is left out of the short codes: in titles it is nearly always a chapter (hoofdstuk).
 _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("group", re.compile(rf"{_BEFORE}(?:groep|groepen|gr\.)\s*([1-8])(?:\s*(?:-|–|/|en|t/m|tot en met)\s*([1-8]))?{_AFTER}", re.I)),
     ("year-school", re.compile(rf"{_BEFORE}(?:klas\s*|leerjaar\s*)?([1-6])(?:e|de)?\s?-?\s?({_LIST}){_AFTER}", re.I)),
@@ -26,7 +27,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
     ("part-school", re.compile(rf"{_BEFORE}(onderbouw|bovenbouw)\s+(?:van\s+(?:het\s+|de\s+)?)?({_LIST}|vo|po|basisschool|basisonderwijs|voortgezet onderwijs){_AFTER}", re.I)),
     ("school-part", re.compile(rf"{_BEFORE}({_LIST}|vo|po)[\s-]+(onderbouw|bovenbouw){_AFTER}", re.I)),
     ("code", re.compile(r"(?<![A-Za-z0-9])([1-6])\s?((?:[THV]{2,3})|(?:HV|TH|THV|MHV|KT|BK))(?![A-Za-z0-9])", re.I)),
-    ("short", re.compile(r"(?<![A-Za-z0-9])(?:([HVT])([1-6])|([1-6])([HVTA]|GYM))(?![A-Za-z0-9.,'’])")),
+    ("short", re.compile(r"(?<![A-Za-z0-9])(?:([VT])([1-6])|([1-6])([HVTA]|GYM))(?![A-Za-z0-9.,'’])")),
     ("mbo", re.compile(rf"{_BEFORE}mbo[\s-]*(?:niveau\s*)?([1-4])?{_AFTER}", re.I)),
     ("school", re.compile(rf"{_BEFORE}({_LIST}){_AFTER}", re.I)),
     ("first", re.compile(rf"{_BEFORE}(brugklas(?:sers?|sen)?|brugjaar){_AFTER}", re.I)),
@@ -106,7 +107,7 @@ def _meaning(kind: str, m: re.Match[str]) -> set[str]:
 def find(text: str, *, short_codes: bool = False) -> list[Statement]:
     """All stated levels in order of place, the longest where two overlap.
 
-    `short_codes` also accepts "H4" and "4V", which mean a level in a title or a file name but not in running text
+    `short_codes` also accepts "V4" and "4H", which mean a level in a title or a file name but not in running text
     (H4 is a chapter, 4V a voltage).
     """
     taken: list[Statement] = []

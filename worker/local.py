@@ -148,6 +148,15 @@ def _wait_for(url: str, check: Callable[[], None]) -> None:
     raise StartError(f"The API did not answer on {url} within {START_SECONDS:.0f} seconds.")
 
 
+def sign_in_link(settings: Settings, url: str) -> str:
+    """An address that signs a curator in at the desk once, within a quarter of an hour."""
+    secret = fresh_token(settings, "curator", "review desk (up)")
+    with session(settings) as opened:
+        token = tokens.find(opened, secret)
+        assert token is not None
+        return f"{url}/desk/sign-in?token={tokens.create_link(opened, token.id)}"
+
+
 def fresh_token(settings: Settings, role: tokens.Role, name: str, platform: str | None = None) -> str:
     """A new token under this name; earlier ones of the same name end, so that starting often leaves one."""
     with session(settings) as opened:

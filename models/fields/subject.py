@@ -23,7 +23,7 @@ _WHERE = {
 
 
 def suggest(material: Material) -> list[Suggestion]:
-    if not len(material.vector[0]) and not material.named:
+    if not (len(material.vector[0]) and material.document.text.strip()) and not material.named:
         return [abstain(material, "subject", 0.0, "Er is te weinig tekst om het vak te zien.", "Too little text.")]
     chances, labels = material.subject_chances, material.models.subject_labels
     order = np.argsort(-chances)

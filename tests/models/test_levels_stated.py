@@ -14,7 +14,7 @@ from models import levels, statements
         ("Taal groep 7-8", ["PO groep 7", "PO groep 8"]),
         ("4 havo", ["HAVO, 4"]),
         ("Toets havo 4", ["HAVO, 4"]),
-        ("H4 periode 2", ["HAVO, 4"]),
+        ("V4 periode 2", ["VWO, 4"]),
         ("vmbo-gl 3", ["VMBO gemengde leerweg, 3"]),
         ("klas 2 vmbo kader", ["VMBO kaderberoepsgerichte leerweg, 2"]),
         ("vmbo-tl", ["VMBO"]),
@@ -39,6 +39,10 @@ def test_a_stated_level_becomes_the_label_of_the_vocabulary(text: str, expected:
 )
 def test_running_text_with_codes_states_no_level(text: str) -> None:
     assert statements.find(text) == []
+
+
+def test_a_chapter_is_no_school_year() -> None:
+    assert statements.find("Samenvatting Engels H5", short_codes=True) == []
 
 
 def test_a_year_and_a_school_in_different_places_narrow_each_other() -> None:

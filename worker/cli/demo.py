@@ -36,7 +36,7 @@ def command(once: bool, folder: str | None) -> int:
         well = _show(service.url, token, paths)
         if once:
             return 0 if well else 1
-        tell(service.url, local.fresh_token(settings, "curator", "review desk (up)"))
+        tell(service.url, local.sign_in_link(settings, service.url))
         try:
             while True:
                 time.sleep(1)

@@ -19,7 +19,7 @@ def command(quiet: bool) -> None:
     signal.signal(signal.SIGTERM, stop)
     settings = get_settings()
     with local.running(settings, quiet=quiet) as service:
-        tell(service.url, local.fresh_token(settings, "curator", "review desk (up)"))
+        tell(service.url, local.sign_in_link(settings, service.url))
         try:
             while True:
                 time.sleep(1)
@@ -28,10 +28,11 @@ def command(quiet: bool) -> None:
             click.echo("Stopping; running work is put back in the queue.", err=True)
 
 
-def tell(url: str, token: str) -> None:
-    """Where everything is, and the token to sign in with. Ends earlier tokens, so it is said on each start."""
+def tell(url: str, link: str) -> None:
+    """Where everything is, and a link that signs in once."""
     click.echo(
-        f"\n  Review desk   {url}/\n  API           {url}/api/v1   (docs: {url}/api/docs)\n"
-        f"  Sign in with  {token}\n\nStop with Ctrl-C.",
+        f"\n  Review desk   {url}/desk\n  Sign in       {link}\n                (works once, for 15 minutes; after that: "
+        f"`verrijker token create --role curator --name YOU`)\n  API           {url}/api/v1, described at {url}/api/docs\n"
+        "\nStop with Ctrl-C.",
         err=True,
     )
