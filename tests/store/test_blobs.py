@@ -1,6 +1,7 @@
 """Files by key, on a folder and on a real HTTP server that speaks S3."""
 
 import io
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,9 +27,10 @@ def blobs(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     try:
         host, port = server.get_host_and_port()
         endpoint = f"http://{host}:{port}"
+        bucket = f"lessen-{uuid.uuid4()}"
         where = {"LocationConstraint": "eu-west-1"}
-        boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket="lessen", CreateBucketConfiguration=where)
-        yield open_blobs(Settings(home=tmp_path, files_url="s3://lessen/school%20a", s3_endpoint_url=endpoint))
+        boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket=bucket, CreateBucketConfiguration=where)
+        yield open_blobs(Settings(home=tmp_path, files_url=f"s3://{bucket}/school%20a", s3_endpoint_url=endpoint))
     finally:
         server.stop()
 

@@ -30,9 +30,10 @@ def command(quiet: bool) -> None:
 
 def tell(url: str, link: str) -> None:
     """Where everything is, and a link that signs in once."""
-    click.echo(
-        f"\n  Review desk   {url}/desk\n  Sign in       {link}\n                (works once, for 15 minutes; after that: "
-        f"`verrijker token create --role curator --name YOU`)\n  API           {url}/api/v1, described at {url}/api/docs\n"
-        "\nStop with Ctrl-C.",
-        err=True,
+    lines = (
+        f"  Review desk   {url}/desk",
+        f"  Sign in       {link}",
+        "                (works once, for 15 minutes; later: `verrijker token create --role curator --name YOU`)",
+        f"  API           {url}/api/v1, described at {url}/api/docs",
     )
+    click.echo("\n" + "\n".join(lines) + "\n\nStop with Ctrl-C.", err=True)
