@@ -30,6 +30,9 @@ def picture(label: str, size: tuple[int, int] = (640, 360)) -> io.BytesIO:
 
 
 def set_language(document: "docx.document.Document", code: str) -> None:
+    """python-docx's template says American English; both its default and the Normal style must change."""
+    for lang in document.styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:val"), code)
     style = document.styles["Normal"].element.get_or_add_rPr()
     lang = OxmlElement("w:lang")
     lang.set(qn("w:val"), code)
@@ -82,6 +85,7 @@ def fractions() -> None:
 def market() -> None:
     """Faults on purpose: headings that are only bold, a table without header row, no title, empty lines as space."""
     d = docx.Document()
+    set_language(d, "nl-NL")
 
     def fake_heading(text: str) -> None:
         d.add_paragraph().add_run(text).bold = True
