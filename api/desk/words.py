@@ -101,7 +101,7 @@ GOAL_STATUS = {
 METHODS = {
     "stated": _("stated in the text"),
     "embedded-metadata": _("from the file's own metadata"),
-    "linear-model": _("language model of the texts"),
+    "linear-model": _("model of the words"),
     "rules": _("by rule"),
     "extracted": _("taken from the text"),
     "curator": _("added by a curator"),
