@@ -1,0 +1,45 @@
+"""Fails when accuracy falls below what it was: `verrijker evaluate --json | python bench/accuracy_floors.py`.
+
+The floors lie a little under the figures in docs/accuracy.md, so that noise passes and a real loss does not.
+"""
+
+import json
+import sys
+from typing import Any
+
+GOALS = {
+    ("kerndoelen-2006", "text only"): 0.72,
+    ("kerndoelen-2006", "subject and level given"): 0.82,
+    ("kerndoelen-2025", "text only"): 0.30,
+    ("kerndoelen-2025", "subject and level given"): 0.58,
+    ("examenprogramma", "text only"): 0.59,
+    ("examenprogramma", "subject and level given"): 0.72,
+    ("examenprogramma-2025", "text only"): 0.09,
+    ("examenprogramma-2025", "subject and level given"): 0.32,
+}
+"""NDCG@10 on goals/dev.jsonl."""
+MATERIALS = {
+    ("subject", "item-level labels, Dutch", "top1"): 0.73,
+    ("subject", "item-level labels, Dutch", "sure_precision"): 0.95,
+    ("level", "level stated by the material", "top1"): 0.82,
+}
+
+
+def main() -> int:
+    report: dict[str, Any] = json.load(sys.stdin)
+    figures = {
+        f"goals, {name}, {given}, NDCG@10": (report["goals"]["goals"][name][given]["ndcg10"], floor)
+        for (name, given), floor in GOALS.items()
+    }
+    if "materials" in report:
+        for (field, rows, figure), floor in MATERIALS.items():
+            figures[f"{field}, {rows}, {figure}"] = (report["materials"][field][rows][figure], floor)
+    fell = 0
+    for name, (found, floor) in figures.items():
+        fell += found < floor
+        print(f"{'ok  ' if found >= floor else 'FELL'} {found:.3f} (floor {floor:.2f})  {name}")
+    return 1 if fell else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
