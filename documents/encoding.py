@@ -18,6 +18,9 @@ _SAFE = re.compile(
     re.IGNORECASE,
 )
 _GUESS_BYTES = 64 * 1024
+_WESTERN = "cp1252"
+# What bytes of broken UTF-8 turn into when they are read as Windows-1252, and Western texts themselves hardly hold.
+_RESIDUE = frozenset("ÿþðÞÐŸÃÂ¯¬¤¦¨¸ªˆ˜‚ƒ†‡‰¹\N{REPLACEMENT CHARACTER}")
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27}) + b"\x7f"
 
 
@@ -33,7 +36,7 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The text of `data`; never raises."""
     for bom, encoding in _BOMS:
-        if data.startswith(bom):
+        if data.startswith(bom) and not (encoding.startswith("utf-16") and _plain_ascii(data[len(bom) :][:4096])):
             return _replacing(data[len(bom) :], encoding)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
@@ -54,21 +57,38 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     # A text with sound multi-byte characters is UTF-8 with some bytes broken, not another encoding.
     if whole > 0 and whole >= beyond_ascii * 0.5:
         return as_utf8
+    encoding = _guess(data[:_GUESS_BYTES])
+    guessed = _replacing(data, encoding)
+    if encoding == _WESTERN:
+        strange = [c in _RESIDUE for c in guessed.text[:_GUESS_BYTES] if c > "\x7f"]
+        if 2 * sum(strange) >= len(strange):
+            return as_utf8
+    return guessed
+
+
+def _guess(sample: bytes) -> str:
+    # Other scripts are mostly bytes beyond ASCII; with few of those a guesser sees Japanese in any stray pair.
+    if sum(1 for byte in sample if byte > 0x7F) < 0.2 * len(sample):
+        return _WESTERN
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_GUESS_BYTES], threshold=0.3).best()
-    encoding = best.encoding if best else "cp1252"
+    best = from_bytes(sample, threshold=0.3).best()
     # Western single-byte code pages are hard to tell apart; on the web and in Dutch schools it is cp1252.
-    if encoding.startswith(
+    if best is None or best.encoding.startswith(
         ("cp125", "latin", "iso8859", "cp437", "cp85", "mac", "hp", "cp500", "cp1026", "cp037", "utf_7")
     ):
-        encoding = "cp1252"
-    return _replacing(data, encoding)
+        return _WESTERN
+    return best.encoding
 
 
 def _replacing(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, errors="replace")
     return Decoded(text, encoding, text.count("\N{REPLACEMENT CHARACTER}"))
+
+
+def _plain_ascii(sample: bytes) -> bool:
+    """Whether bytes after a UTF-16 mark cannot be UTF-16: Latin has a zero in every pair, other scripts few letters."""
+    return sum(1 for byte in sample if 0x20 <= byte < 0x7F or byte in b"\r\n\t") > 0.8 * len(sample)
 
 
 def _unmarked_utf16(data: bytes) -> str | None:

@@ -179,6 +179,19 @@ def test_broken_utf8_is_replaced_and_told(make: Make) -> None:
     assert problem.message_en is not None
 
 
+@pytest.mark.parametrize("broken", [b"\xff\xfe", b"caf\xc3", b"\xe2\x82 half", b"\xc3( en \xff"])
+def test_broken_utf8_without_one_sound_accent_is_not_taken_for_another_encoding(make: Make, broken: bytes) -> None:
+    lesson = b"In deze les vergelijk je breuken en zet je ze op de getallenlijn. "
+    document = documents.read_here(make("kapot.txt", lesson * 3 + broken + b" " + lesson * 3))
+    assert [p.code for p in document.problems] == ["encoding-broken"]
+
+
+def test_two_broken_bytes_in_front_do_not_turn_a_dutch_text_into_chinese(make: Make) -> None:
+    document = documents.read_here(make("kapot.txt", b"\xff\xfeIn deze les vergelijk je breuken op de getallenlijn."))
+    assert "vergelijk je breuken" in document.text
+    assert [p.code for p in document.problems] == ["encoding-broken"]
+
+
 def test_the_title_falls_back_to_heading_first_line_and_file_name(make: Make) -> None:
     heading = documents.read_here(make("a.md", "Vooraf.\n\n# Echt\n"))
     first = documents.read_here(make("b.txt", "Het weer\n\nHet regent."))
