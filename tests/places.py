@@ -16,7 +16,7 @@ import pytest
 
 from config.settings import Settings, get_settings
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432"
 
 
