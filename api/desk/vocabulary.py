@@ -117,7 +117,8 @@ def _search_curriculum(field: str, text: str, language: Language, limit: int) ->
 def _option(known: Any, field: str, term: Term, language: Language) -> Option:
     if field == "subject":
         subject = known.subjects[term.id]
-        return Option(term.id, label_of(field, term, language), subject.group)
+        label = label_of(field, term, language)
+        return Option(term.id, label, "" if subject.group == label else subject.group)
     if field == "level":
         parent = known.levels.get(known.levels[term.id].parent or "")
         return Option(term.id, label_of(field, term, language), parent.label if parent else "")

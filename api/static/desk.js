@@ -164,7 +164,9 @@
     }
   }
   document.addEventListener("input", (event) => {
-    if (event.target.matches('[role="combobox"]')) event.target.form.elements.value.value = "";
+    if (!event.target.matches('[role="combobox"]')) return;
+    event.target.form.elements.value.value = "";
+    point(event.target, null);
   });
   document.addEventListener("mousedown", (event) => {
     const option = event.target.closest('[role="option"]');
@@ -186,14 +188,16 @@
       [...target.children].forEach((option, number) => { option.id = `${target.id}-${number}`; });
       show(input, document.activeElement === input);
       const first = $('[role="option"]:not([aria-disabled])', target);
-      point(input, input.value ? first : null);
-    } else if (target.matches(".choosing")) {
-      $("input:not([type=hidden]), textarea", target)?.focus();
+      // An answer to earlier letters must not offer its first option to the Enter key.
+      const fresh = event.detail.requestConfig?.parameters.label === input.value;
+      point(input, input.value && fresh ? first : null);
     }
   });
   document.addEventListener("htmx:afterSettle", (event) => {
-    const card = event.detail.elt;
-    if (card?.matches?.("[data-card]") && card.id === current) choose(card);
+    const settled = event.detail.elt;
+    if (settled?.matches?.("[data-card]") && settled.id === current) choose(settled);
+    // Not at the swap: htmx hears the field's focus and first letters only from here on.
+    if (settled?.matches?.(".choosing")) $("input:not([type=hidden]), textarea", settled)?.focus();
   });
   document.addEventListener("verrijker:said", (event) => say(event.detail.value ?? ""));
   document.addEventListener("htmx:sendError", () => {

@@ -1,0 +1,208 @@
+"""A curator's morning at the desk, in a real browser against a real server."""
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from api_makers import enriched, level, subject, token
+
+import exchange
+from api.app import create_app
+from config.settings import Settings
+from schemas.material import Given
+
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="there is no /usr/bin/chromium here"),
+]
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + 20
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            assert time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.02)
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+@pytest.fixture
+def address(settings: Settings) -> Iterator[str]:
+    with serving(settings) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def visiting(browser: Any, address: str, **choices: Any) -> Iterator[Any]:
+    """A fresh window. A script error, a blocked resource or a server error fails the test at the end."""
+    context = browser.new_context(base_url=address, **choices)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("response", lambda answer: wrong.append(answer.url) if answer.status >= 500 else None)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def sign_in(page: Any, secret: str) -> None:
+    page.goto("/desk")
+    page.get_by_label(re.compile("token", re.I)).fill(secret)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk")
+
+
+def card_of(page: Any, field: str) -> Any:
+    return page.locator(f"section[aria-labelledby=g-{field}] [data-card]")
+
+
+def replace_by_search(page: Any, field: str, typed: str, wanted: str) -> None:
+    from playwright.sync_api import expect
+
+    page.keyboard.press("v")
+    box = card_of(page, field).get_by_role("combobox")
+    expect(box).to_be_focused()
+    page.keyboard.type(typed)
+    expect(page.get_by_role("option", selected=True)).to_contain_text(wanted)
+    page.keyboard.press("Enter")
+    card_of(page, field).locator(".new", has_text=wanted).wait_for()
+
+
+def test_a_curator_judges_a_material_by_keyboard_and_the_record_holds_what_they_approved(
+    settings: Settings, address: str, browser: Any
+) -> None:
+    given = Given(description="Een les over hoe planten suiker maken.", licence="cc-by-40", language="nl")
+    material = enriched(settings, given=given)
+    secret = token(settings, "curator")
+    with visiting(browser, address) as page:
+        sign_in(page, secret)
+        page.get_by_role("link", name="Fotosynthese in de klas").click()
+        page.get_by_role("heading", name="Fotosynthese in de klas", level=1).wait_for()
+
+        page.keyboard.press("j")
+        assert card_of(page, "subject").evaluate("card => card === document.activeElement")
+        replace_by_search(page, "subject", "biolog", "Biology")
+        page.keyboard.press("u")
+        card_of(page, "subject").locator(".band").wait_for()
+        assert card_of(page, "subject").get_by_role("heading").inner_text() == "Physics"
+        replace_by_search(page, "subject", "biolog", "Biology")
+
+        for field in ("level", "title"):
+            page.keyboard.press("j")
+            assert card_of(page, field).evaluate("card => card === document.activeElement")
+            page.keyboard.press("a")
+            card_of(page, field).locator(".state-word").wait_for()
+        page.get_by_role("status").filter(has_text="Accepted: Fotosynthese in de klas").wait_for()
+
+        page.get_by_role("button", name=re.compile("Add a value ?: Size")).click()
+        page.get_by_role("combobox", name="Search: Size").wait_for()
+        page.get_by_role("option", name="Lesson", exact=True).click()
+        card_of(page, "aggregation_level").locator(".state-word").wait_for()
+        record = page.locator(".record").inner_text()
+        assert "Biology" in record
+        assert "Physics" not in record
+
+    answer = httpx.get(
+        f"{address}/api/v1/materials/{material}/record",
+        params={"format": "nl-lom"},
+        headers={"Authorization": f"Bearer {secret}"},
+    )
+    assert answer.status_code == 200
+    assert exchange.validate(answer.content) == []
+    approved = exchange.read_nl_lom(answer.content)
+    assert approved.title == "Fotosynthese in de klas"
+    assert approved.description == given.description
+    assert approved.language == "nl"
+    assert approved.licence == "cc-by-40"
+    # NL-LOM names a term by its code within the vocabulary.
+    assert approved.subjects == [subject("Biologie").id.rsplit("/", 1)[-1]]
+    assert approved.levels == [level("havo").id.rsplit("/", 1)[-1]]
+    assert b"aggregatieniveau" in answer.content.lower() or b"aggregationlevel" in answer.content.lower()
+    assert (approved.keywords, approved.goals, approved.resource_types, approved.end_user_roles) == ([], [], [], [])
+
+
+PAGES = ("/desk/sign-in", "/desk", "/desk/materials/{material}", "/desk/operations")
+
+
+def each_page(page: Any, settings: Settings) -> Iterator[str]:
+    """Every page as an administrator sees it, the sign-in page before they signed in."""
+    material = enriched(settings)
+    secret = token(settings, "admin")
+    for path in PAGES:
+        if path == "/desk":
+            sign_in(page, secret)
+        page.goto(path.format(material=material))
+        yield path
+
+
+@pytest.mark.parametrize(("scheme", "language"), [("light", "nl"), ("dark", "en")])
+def test_every_page_can_be_used_by_everyone(
+    settings: Settings, address: str, browser: Any, scheme: str, language: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    with visiting(browser, address, color_scheme=scheme, viewport={"width": 1280, "height": 900}) as page:
+        cookie = {"name": "verrijker_language", "value": language, "url": address}
+        page.context.add_cookies([cookie])
+        for path in each_page(page, settings):
+            assert page.locator("html").get_attribute("lang") == language
+            violations = Axe().run(page).response["violations"]
+            found = [(path, v["id"], [node["target"] for node in v["nodes"]]) for v in violations]
+            assert found == []
+            if "materials" in path:  # the list of a combobox, and the overlay with keys
+                page.keyboard.press("j")
+                page.keyboard.press("v")
+                page.get_by_role("option").first.wait_for()
+                violations = Axe().run(page).response["violations"]
+                assert [(v["id"], [node["target"] for node in v["nodes"]]) for v in violations] == []
+
+
+def test_a_phone_shows_every_page_without_scrolling_sideways(settings: Settings, address: str, browser: Any) -> None:
+    with visiting(browser, address, viewport={"width": 360, "height": 740}) as page:
+        for path in each_page(page, settings):
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert (path, wide) == (path, 360)
+
+
+def test_a_finding_in_the_text_is_underlined_and_gets_no_box(settings: Settings, address: str, browser: Any) -> None:
+    material = enriched(settings)
+    with visiting(browser, address) as page:
+        sign_in(page, token(settings, "curator"))
+        page.goto(f"/desk/materials/{material}")
+        mark = page.locator("mark.finding")
+        assert mark.inner_text() == "deze pagina"
+        style = mark.evaluate("m => [getComputedStyle(m).borderTopWidth, getComputedStyle(m).paddingLeft]")
+        assert style == ["0px", "0px"]
