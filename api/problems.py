@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import ConfigDict
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.i18n import _, language_of, translate
 from schemas.common import Contract
@@ -95,6 +96,16 @@ def problem_response(
     return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
 
 
+def _allowed(request: Request) -> str:
+    """Every method of an address: the router names those of its first route only."""
+
+    def taken(method: str) -> bool:
+        scope = {**request.scope, "method": method}
+        return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+    return ", ".join(method for method in ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT") if taken(method))
+
+
 async def _on_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     language = language_of(request)
@@ -102,6 +113,8 @@ async def _on_problem(request: Request, error: Exception) -> Response:
     if isinstance(error, ProblemError):
         detail = translate(language, error.detail, **error.values)
         return problem_response(request, error.status_code, error.code, detail, headers=headers, errors=error.errors)
+    if error.status_code == 405:
+        headers = {**(headers or {}), "Allow": _allowed(request)}
     code, text = DEFAULTS.get(error.status_code, ("error", str(error.detail).replace("%", "%%")))
     detail = translate(language, text, method=request.method)
     return problem_response(request, error.status_code, code, detail, headers=headers)
