@@ -49,6 +49,7 @@ def decide_one(
 @router.post(
     "/decisions",
     response_model=shapes.Page[shapes.SuggestionOut],
+    responses={404: {}},
     summary="Many decisions at once: all of them stand, or none",
 )
 def decide_many(

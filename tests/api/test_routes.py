@@ -176,19 +176,14 @@ def test_every_refusal_is_one_clear_sentence_in_the_readers_language(settings: S
 
 @pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=grens"])
 def test_two_gigabytes_are_refused_before_they_are_read(settings: Settings, client: TestClient, kind: str) -> None:
-    read = 0
-
     def body() -> Any:
-        nonlocal read
         yield b'--grens\r\nContent-Disposition: form-data; name="file"; filename="groot.pdf"\r\n\r\n'
-        for _ in range(4):
-            read += 1
-            yield b"x" * 1024
+        yield from [b"x" * 1024] * 4
 
     headers = bearer(token(settings, "curator"), **{"Content-Type": kind, "Content-Length": str(2 * 1024**3)})
     answer = client.post("/api/v1/materials", content=body(), headers=headers)
     code = "body-too-large" if kind == "application/json" else "file-too-large"
-    assert "MB" in problem(answer, 413, code)["detail"] or code == "body-too-large"
+    problem(answer, 413, code)
     originals = settings.home / "files" / "originals"
     assert not originals.exists() or list(originals.iterdir()) == []
 
