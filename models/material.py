@@ -8,7 +8,7 @@ import numpy as np
 
 import curriculum
 from config.settings import Settings, get_settings
-from models import bundle, goals, levels, material_text, statements
+from models import bundle, goals, language, levels, material_text, similar, statements
 from models.classes import class_of, classes
 from models.evidence import Tokens
 from models.features import Floats
@@ -20,6 +20,8 @@ FRONT_CHARS = 600
 """The start of a text, where it says what it is."""
 FEWEST_WORDS = 25
 """A text shorter than this says too little for a level or a goal; a subject may still be named."""
+ENCODER_SHARE = 0.7
+"""Weight of the nearest examples beside the word model, where the encoder was asked."""
 STATED_BONUS = {"given": 8.0, "title": 2.5, "name": 2.0, "metadata": 2.0, "front": 1.0}
 """What a subject named outright adds to its score (log-odds), by where it is named."""
 
@@ -77,7 +79,15 @@ class Material:
     @cached_property
     def subject_chances(self) -> Floats:
         """Uncalibrated chance per subject class, named subjects counted in."""
-        return subject_chances(self.models, *self.vector, self.named)
+        return subject_chances(self.models, *self.vector, self.named, self.near)
+
+    @cached_property
+    def near(self) -> "similar.Nearest | None":
+        """What the encoder finds, asked only where the word models know few words: in other languages than Dutch."""
+        found = language.detect(self.document.text, declared=self.document.language)
+        if found.code in ("nl", None):
+            return None
+        return similar.nearest(self.document, self.title, self.models, self.settings)
 
     @cached_property
     def level(self) -> LevelFinding | None:
@@ -132,10 +142,19 @@ def named_subjects(document: Document, given: Given, title: str) -> list[Named]:
     return found
 
 
-def subject_chances(models: bundle.Bundle, numbers: Numbers, values: Floats, named: list[Named]) -> Floats:
+def subject_chances(
+    models: bundle.Bundle,
+    numbers: Numbers,
+    values: Floats,
+    named: list[Named],
+    near: "similar.Nearest | None" = None,
+) -> Floats:
     """Softmax of the subject model with a bonus for subjects that are named; the best place counts once."""
     scores = models.subjects.scores(numbers, values)
     labels = models.subject_labels
+    if near is not None:
+        exp = np.exp(scores - scores.max())
+        scores = np.log(ENCODER_SHARE * near.chances + (1 - ENCODER_SHARE) * exp / exp.sum() + 1e-6)
     bonus: dict[str, float] = {}
     for item in named:
         bonus[item.key] = max(bonus.get(item.key, 0.0), STATED_BONUS[item.where])

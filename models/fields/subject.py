@@ -74,6 +74,11 @@ def _evidence(material: Material, label: int) -> tuple[list[Evidence], str]:
     """Where the subject is named, and the passages whose words weigh most for it against the other subjects."""
     key = material.models.subject_labels[label]
     evidence = [_named(material, n) for n in material.named if n.key == key][:2]
+    if material.near is not None and label in material.near.support:
+        start, end, example = material.near.support[label]
+        why = f"Lijkt in betekenis op ons lesvoorbeeld ‘{example}’."
+        evidence.append(in_text(material, start, end, why, f"Close in meaning to our lesson example ‘{example}’."))
+        return evidence, "stated" if any(n.key == key for n in material.named) else "encoder"
     numbers, values = material.vector
     weights = material.models.subjects.weights[numbers].astype(np.float32)
     contributions = values * (weights[:, label] - weights @ material.subject_chances)

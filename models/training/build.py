@@ -11,12 +11,13 @@ import numpy as np
 
 import curriculum
 from config.settings import Settings, get_settings
-from models import material_text, trained
+from models import material_text, similar, trained
 from models.bundle import Bundle
 from models.calibration import Calibrator
+from models.encoder import availability, open_encoder
 from models.features import Vectorizer
 from models.levels import years
-from models.training import calibrate, classifiers, goals
+from models.training import calibrate, classifiers, encoder_examples, goals
 from models.training.sources import (
     FRAMEWORKS,
     Example,
@@ -146,6 +147,12 @@ def train(
     say(f"subject model ({time.time() - started:.0f} s)")
     trained.save("level", output, train_levels(sources.examples, vectorizer).arrays("level"))
     say(f"level model ({time.time() - started:.0f} s)")
+    encoder = open_encoder(settings)
+    if encoder is None:
+        say(f"{availability(settings).reason} The examples for other languages stay as they are.")
+    else:
+        trained.save(similar.NAME, output, encoder_examples.build(sources.examples, encoder))
+        say(f"examples for the encoder ({time.time() - started:.0f} s)")
     counts = {}
     for framework in FRAMEWORKS:
         model = goals.train(sources.examples, framework, vectorizer)
