@@ -18,7 +18,7 @@ OUT = ("rejected", "superseded")
 def counts(session: Session, filters: Filters) -> dict[str, int]:
     """Materials by state, under every filter but the state."""
     rows = filtered(replace(filters, state=None, states=())).subquery()
-    found = session.execute(select(rows.c.state, func.count()).group_by(rows.c.state)).tuples()
+    found = session.execute(select(rows.c.state, func.count()).group_by(rows.c.state)).all()
     return dict(found.all())
 
 

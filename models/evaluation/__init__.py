@@ -25,11 +25,17 @@ class Report:
         if "subject" in goals:
             lines += ["", "Subject of curriculum texts (goals/dev.jsonl)", *_table({"subject": goals["subject"]})]
         for name, rows in self.data.get("materials", {}).items():
-            if name in ("subject", "level", "language"):
+            if name in ("subject", "level", "language", "title"):
                 lines += [
                     "",
                     f"{name.capitalize()} of real materials, their source left out of training",
                     *_table(rows),
+                ]
+            elif name == "keywords":
+                lines += [
+                    "",
+                    "Keywords against those that a material states",
+                    "  " + ", ".join(f"{k} {v}" for k, v in rows.items()),
                 ]
             elif name == "negatives":
                 lines += ["", "Materials that are no lesson", "  " + ", ".join(f"{k} {v}" for k, v in rows.items())]

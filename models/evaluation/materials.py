@@ -1,6 +1,7 @@
 """How well real materials are described, each by models that saw nothing of its source."""
 
 import copy
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from config.settings import Settings
 from models import bundle
 from models.classes import class_of
 from models.evaluation.metrics import Tally, reliability
+from models.fields import keyword as keyword_field
 from models.fields import language as language_field
 from models.fields import level as level_field
 from models.fields import subject as subject_field
+from models.fields import title as title_field
 from models.levels import years
 from models.material import Material
 from models.training import classifiers
@@ -60,6 +63,8 @@ def evaluate(data_dir: Path, settings: Settings, sources: Sources, say: Say) -> 
         "subject": _subject_tables(found),
         "level": _level_tables(found),
         "language": _language(found),
+        "title": _title(found),
+        "keywords": _keywords(found),
         "negatives": _negatives(found),
     }
     main = _subject_tally([s for s in found if s.item_level and s.dutch])
@@ -79,6 +84,8 @@ class Scored:
         self.subject = [s for s in subject_field.suggest(material) if s.value]
         self.level = [s for s in level_field.suggest(material) if s.value]
         self.level_method = self.level[0].provenance.method if self.level else "abstained"
+        self.title = [s for s in title_field.suggest(material) if s.value]
+        self.keywords = [str(s.value) for s in keyword_field.suggest(material) if s.value]
         self.language = [s for s in language_field.suggest(material) if s.value]
 
     @property
@@ -199,6 +206,45 @@ def _language(found: list[Scored]) -> dict[str, Any]:
                       sure=bool(first and first.band == "sure"), gold=value, guess=code)  # fmt: skip
         tables[value] = tally.summary()
     return tables
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _title(found: list[Scored]) -> dict[str, Any]:
+    """Right when four fifths of the words of both titles are the same: catalogues add numbers and file endings."""
+    tables: dict[str, Any] = {}
+    for value in ["all", *sorted({str(s.row["format"]) for s in found})]:
+        tally = Tally()
+        for s in found:
+            wanted = _words(str(s.row["title"] or ""))
+            if not wanted or value not in ("all", str(s.row["format"])):
+                continue
+            first = s.title[0] if s.title else None
+            have = _words(str(first.value)) if first else set()
+            right = len(wanted & have) >= 0.8 * len(wanted | have)
+            tally.add(right, right, first.confidence if first else None, sure=bool(first and first.band == "sure"),
+                      gold="right", guess="right" if right else "wrong")  # fmt: skip
+        tables[value] = tally.summary()
+    return tables
+
+
+def _keywords(found: list[Scored]) -> dict[str, Any]:
+    """Against the keywords that a material states: the share of our first five that is among them, and the share
+    of theirs that is among all of ours. Keywords are free choice, so neither can come near 1."""
+    mine = [s for s in found if s.row["keywords"] and s.keywords]
+    first, back = [], []
+    for s in mine:
+        stated = {w for k in s.row["keywords"] for w in _words(str(k))}
+        ours = [_words(k) for k in s.keywords]
+        first.append(sum(bool(w & stated) for w in ours[:5]) / min(5, len(ours)))
+        back.append(len(stated & set().union(*ours)) / len(stated) if stated else 0.0)
+    return {
+        "n": len(mine),
+        "of our first five": round(sum(first) / len(first), 3) if first else None,
+        "of theirs found": round(sum(back) / len(back), 3) if back else None,
+    }
 
 
 def _negatives(found: list[Scored]) -> dict[str, Any]:
