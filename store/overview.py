@@ -19,7 +19,7 @@ def counts(session: Session, filters: Filters) -> dict[str, int]:
     """Materials by state, under every filter but the state."""
     rows = filtered(replace(filters, state=None, states=())).subquery()
     found = session.execute(select(rows.c.state, func.count()).group_by(rows.c.state)).all()
-    return dict(found.all())
+    return dict(found)
 
 
 def values(session: Session, field: str, platform_id: str | None, limit: int = 100) -> list[tuple[str, str, int]]:

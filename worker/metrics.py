@@ -96,7 +96,7 @@ def _decisions(session: Session) -> Iterable[Metric]:
 
 def _deliveries(session: Session) -> Iterable[Metric]:
     made = CounterMetricFamily("verrijker_webhook_deliveries", "Webhook deliveries by outcome.", labels=["outcome"])
-    counts = dict(session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all().all())
+    counts = dict(session.execute(select(Delivery.state, func.count()).group_by(Delivery.state)).all())
     for outcome in ("waiting", "delivered", "failed"):
         made.add_metric([outcome], counts.get(outcome, 0))
     yield made
