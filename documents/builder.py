@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 from documents.errors import printable
 from documents.limits import Limits
 from schemas.common import Location, Problem
-from schemas.document import Document, Heading, Image, Link, Media, MetadataEntry, Section, Table
+from schemas.document import Document, Heading, Image, Link, Media, MetadataEntry, Part, Section, Table
 
 Scheme = Literal["dublin-core", "schema.org", "nl-lom", "html", "office", "pdf", "front-matter", "file"]
 T = TypeVar("T")
@@ -36,9 +36,11 @@ class Mark:
     end: int | None = None
     page: int | None = None
     quiet: bool = False
+    part: str | None = None
 
     def span(self, length: int) -> tuple[int, int]:
         end = self.end if self.end is not None else length
+        end = min(end, length)
         start = self.start if self.start is not None and self.start <= end else end
         return start, end
 
@@ -67,6 +69,9 @@ class Builder:
         self.section_per_page = False
         self.anchors: Callable[[str], bool] | None = None
         """Says whether a `#fragment` has a target; None where links were not checked."""
+        self.part: str | None = None
+        """The path of the part of a package that is being written."""
+        self.parts: list[tuple[Mark, Part]] = []
         self._parts: list[str] = []
         self._break = 0
         self._space = False
@@ -129,6 +134,12 @@ class Builder:
         if text:
             self._emit(clean(text.replace("\r\n", "\n").replace("\r", "\n")))
 
+    def put(self, text: str) -> int:
+        """Text that a builder made before, as it is; gives the offset at which it starts."""
+        mark = self.mark()
+        self._emit(text)
+        return self.close(mark).span(self.length)[0]
+
     def tab(self) -> None:
         """Parts the cells of a row."""
         if not self._break and self.length and not self.quiet:
@@ -147,7 +158,7 @@ class Builder:
         return self.close(mark)
 
     def mark(self) -> Mark:
-        mark = Mark(quiet=bool(self.quiet), page=len(self._page_marks) or None)
+        mark = Mark(quiet=bool(self.quiet), page=len(self._page_marks) or None, part=self.part)
         if not mark.quiet:
             self._waiting.append(mark)
         return mark
@@ -161,7 +172,7 @@ class Builder:
 
     def here(self) -> Mark:
         """The place reached so far, for things without text such as an image."""
-        return Mark(self.length, self.length, len(self._page_marks) or None, bool(self.quiet))
+        return Mark(self.length, self.length, len(self._page_marks) or None, bool(self.quiet), self.part)
 
     # --- structure
 
@@ -256,6 +267,9 @@ class Builder:
             language=self.language,
             metadata=self.metadata,
         )
+        for mark, part in self.parts:
+            part.start, part.end = mark.span(length)
+            document.parts.append(part)
         document.sections = self._sections(text)
         place = _Places(document)
         for mark, level, selector in self._headings:
@@ -287,6 +301,8 @@ class Builder:
             start, end = mark.span(length)
             if not mark.quiet and end > start:
                 starts.append((start, text[start:end], rank, mark.page))
+        headed = {s[0] for s in starts}
+        starts += [(at, None, None, None) for at in {m.span(length)[0] for m, _ in self.parts} - headed if at < length]
         starts.sort(key=lambda s: s[0])
         if not starts and self.section_per_page and self._page_marks:
             starts = [(m.span(length)[0], None, None, m.page) for m in self._page_marks]
@@ -306,8 +322,9 @@ class Builder:
         stated = one_line(self.title)
         if stated and _NO_TITLE.fullmatch(stated):
             stated = None
-        heading = next((h for h in document.headings if h.text.strip() and h.level == 1), None)
-        heading = heading or next((h for h in document.headings if h.text.strip()), None)
+        # The first heading or line of a package is that of its first part.
+        headings = [] if self.parts else [h for h in document.headings if h.text.strip()]
+        heading = next((h for h in headings if h.level == 1), None) or next(iter(headings), None)
         first = next((line.strip() for line in document.text[:5000].splitlines() if line.strip()), "")
         if stated:
             document.title, document.title_source = stated, "metadata"
@@ -315,7 +332,7 @@ class Builder:
             document.title, document.title_source = shown, "heading"
         elif heading:
             document.title, document.title_source = one_line(heading.text), "heading"
-        elif any(c.isalpha() for c in first):
+        elif any(c.isalpha() for c in first) and not self.parts:
             document.title, document.title_source = one_line(first[:120]), "first-line"
         else:
             stem = re.split(r"[/\\]", self.name)[-1]
@@ -339,14 +356,19 @@ class _Places:
 
     def __call__(self, mark: Mark, selector: str | None) -> Location:
         if mark.quiet:
-            return Location(selector=selector)
+            return Location(selector=selector, part=mark.part)
         from bisect import bisect_right
 
         start, end = mark.span(self.length)
         section = bisect_right(self.starts, start) - 1
-        page = mark.page if self.paged else None
+        page = mark.page if self.paged or mark.part else None
         return Location(
-            section=max(section, 0) if self.starts else None, start=start, end=end, page=page, selector=selector
+            section=max(section, 0) if self.starts else None,
+            start=start,
+            end=end,
+            page=page,
+            selector=selector,
+            part=mark.part,
         )
 
 

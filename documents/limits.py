@@ -21,6 +21,10 @@ class Limits:
     """HTML, Markdown and other text is parsed up to here: a tree takes about ten times its source."""
     part_bytes: int = 32 * MB
     """Largest XML part of an office file."""
+    member_bytes: int = 64 * MB
+    """Largest member of a package that is read as a part of its own: it is unpacked in memory."""
+    nesting: int = 3
+    """How many packages may sit in one another."""
     items: int = 20_000
     """Largest number of images, links, tables, media, headings or metadata values that is listed."""
 

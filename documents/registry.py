@@ -71,7 +71,7 @@ _WRITTEN: tuple[tuple[bytes, str, str, str], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PACKAGES = (
+PACKAGES = (
     ("xl/workbook.xml", _SHEET, "een Excel-werkmap", "an Excel workbook"),
     ("h5p.json", "application/zip", "een H5P-pakket", "an H5P package"),
     ("imsmanifest.xml", "application/zip", "een IMS-pakket", "an IMS package"),
@@ -111,7 +111,7 @@ def identify(source: Source) -> Kind:
             return Kind(reader.formats[format], *reader.names[format], format, reader)
     head = source.head
     if source.members:
-        for member, mime, dutch, english in _PACKAGES:
+        for member, mime, dutch, english in PACKAGES:
             if member in source.members:
                 return Kind(mime, dutch, english)
     if head.startswith(b"PK"):

@@ -1,5 +1,6 @@
 """A `Document`: what a reader makes of a file, whatever its format."""
 
+from bisect import bisect_right
 from typing import Literal
 
 from pydantic import Field
@@ -71,6 +72,33 @@ class MetadataEntry(Contract):
     where: str | None = None
 
 
+class Part(Contract):
+    """One piece of a package: a page, a file, a question, or a chapter that holds others.
+
+    Parts stand in reading order, a parent before its children. `start` and `end` frame its text in
+    `Document.text`, that of its children included. `path` names the file in the package, `#` and an id behind it
+    for a piece of a file; None for a chapter that is no file. `id` stays the same when the package is read again.
+    """
+
+    id: str
+    parent: str | None = Field(default=None, description="Id of the part that holds this one.")
+    title: str
+    path: str | None = None
+    format: str | None = Field(default=None, description="As Document.format, or what it is: chapter, weblink, quiz, …")
+    start: int = 0
+    end: int = 0
+    same_as: str | None = Field(default=None, description="Id of an earlier part with the same file; read only there.")
+    sha256: str | None = None
+    bytes: int | None = None
+    language: str | None = None
+    pages: int | None = None
+    page_starts: list[int] = Field(default=[], description="Offset in `Document.text` of each page or slide.")
+    textless_pages: list[int] = []
+    tagged: bool | None = None
+    metadata: list[MetadataEntry] = []
+    license_urls: list[str] = []
+
+
 class Document(Contract):
     source: str = Field(description="The name by which a person knows the file: a path or URL.")
     format: str = Field(description="html, md, txt, pdf, docx, pptx, tex, ipynb, …")
@@ -94,18 +122,41 @@ class Document(Contract):
     truncated: bool = False
     problems: list[Problem] = []
     license_urls: list[str] = Field(default=[], description="Targets of rel=license and the like.")
+    parts: list[Part] = Field(default=[], description="What a package holds, as a tree in reading order.")
 
     def section_at(self, offset: int) -> Section | None:
         """The section that holds `offset`, or None."""
         return next((s for s in self.sections if s.start <= offset < max(s.end, s.start + 1)), None)
 
     def page_at(self, offset: int) -> int | None:
-        """The page or slide number, from 1, that holds `offset`; None for a format without pages."""
-        if not self.page_starts:
-            return None
-        return sum(1 for start in self.page_starts if start <= offset) or 1
+        """The page or slide number, from 1, that holds `offset`; None for a format without pages.
+
+        In a package: the page within the part's own file.
+        """
+        part = self.part_at(offset)
+        starts = part.page_starts if part else self.page_starts
+        return (bisect_right(starts, offset) or 1) if starts else None
+
+    def part_at(self, offset: int) -> Part | None:
+        """The innermost part that holds `offset`, or None."""
+        found = None
+        for part in self.parts:
+            if part.start > offset:
+                break
+            if offset < max(part.end, part.start + 1):
+                found = part
+        return found
+
+    def part(self, id: str) -> Part | None:
+        return next((p for p in self.parts if p.id == id), None)
 
     def locate(self, start: int, end: int) -> Location:
-        """The `Location` of a run of text, with its section and page filled in."""
-        section = self.section_at(start)
-        return Location(section=section.index if section else None, start=start, end=end, page=self.page_at(start))
+        """The `Location` of a run of text, with its section, page and part filled in."""
+        section, part = self.section_at(start), self.part_at(start)
+        return Location(
+            section=section.index if section else None,
+            start=start,
+            end=end,
+            page=self.page_at(start),
+            part=part.path if part else None,
+        )
