@@ -20,8 +20,10 @@ def main() -> None:
     # Imported once confined, and before the first file, so that a read is not charged for it.
     import documents.inside
     import documents.registry
+    import documents.tools
 
     documents.registry.readers()
+    documents.tools.ask_through(lambda request: _ask_parent(connection, request))
     wire.send(connection, {"held": held})
     while True:
         try:
@@ -29,6 +31,13 @@ def main() -> None:
         except wire.ClosedError:
             return
         wire.send(connection, _answer(request, descriptors))
+
+
+def _ask_parent(connection: socket.socket, request: dict[str, Any]) -> dict[str, Any]:
+    from documents import wire
+
+    wire.send(connection, request)
+    return wire.receive(connection)[0]
 
 
 def _answer(request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:

@@ -11,9 +11,9 @@ import threading
 import time
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from documents import wire
+from documents import tools, wire
 from documents.errors import ReadError
 from documents.inside import digest
 from documents.limits import Limits
@@ -36,13 +36,11 @@ class Child:
         self.memory = memory
         self.files = 0
         ours, theirs = socket.socketpair()
-        root = str(Path(__file__).resolve().parent.parent)
         # Nothing of the environment goes along: it holds the passwords of the database and the broker.
         environment = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "PATH": ""}
-        start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from documents.child import main; main()"
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - this program itself, with fixed arguments
-                [sys.executable, "-I", "-c", start, root, str(theirs.fileno()), str(memory)],
+                self._command(theirs.fileno()),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -59,6 +57,11 @@ class Child:
         held = hello.get("held")
         self.held = {str(k): bool(v) for k, v in held.items()} if isinstance(held, dict) else {}
 
+    def _command(self, connection: int) -> list[str]:
+        root = str(Path(__file__).resolve().parent.parent)
+        start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from documents.child import main; main()"
+        return [sys.executable, "-I", "-c", start, root, str(connection), str(self.memory)]
+
     def read(self, file: BinaryIO, name: str, limits: Limits) -> Document:
         """The document, or ReadError. After `self.spent` the child must be stopped."""
         self.files += 1
@@ -66,7 +69,7 @@ class Child:
         deadline = time.monotonic() + limits.seconds + _GRACE
         try:
             wire.send(self.connection, request, file.fileno())
-            answer, _ = wire.receive(self.connection, deadline)
+            answer = self._answer(file, deadline)
         except TimeoutError as error:
             self.files = _FILES_A_CHILD
             raise ReadError("read-timeout", name, {"seconds": f"{limits.seconds:g}"}) from error
@@ -87,6 +90,14 @@ class Child:
         except ValueError as error:
             self.files = _FILES_A_CHILD
             raise ReadError("read-crashed", name) from error
+
+    def _answer(self, file: BinaryIO, deadline: float) -> dict[str, Any]:
+        """What the child says in the end; meanwhile the programs that it asks for are run for it."""
+        while True:
+            message, _ = wire.receive(self.connection, deadline)
+            if "tool" not in message:
+                return message
+            wire.send(self.connection, tools.serve(message, file, deadline - _GRACE))
 
     def _obituary(self, name: str, limits: Limits) -> ReadError:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -188,6 +199,7 @@ def capabilities(limits: Limits | None = None) -> dict[str, bool]:
     """Which protections the reading process really has on this machine, by asking one.
 
     Keys: memory (address space is bounded), files (nothing can be written), network (it has none), privileges
-    (it can gain none), landlock (it can open no file but Python's own).
+    (it can gain none), landlock (it can open no file but Python's own), calls (it can start no program, make no
+    connection and change no file: the kernel refuses those calls).
     """
     return shared_pool().held((limits or Limits()).memory)

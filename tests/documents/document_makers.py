@@ -1,6 +1,7 @@
 """Small files of our own making, one maker a format."""
 
 import io
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import documents
 from config.settings import Settings
 from documents.sandbox import Pool
 from schemas.document import Document
@@ -29,6 +31,15 @@ def pool() -> Iterator[Pool]:
     made = Pool()
     yield made
     made.close()
+
+
+def with_reader(home: Path, name: str, code: str) -> Path:
+    """A copy of the rooms that a reading process needs, at `home`, with one more reader beside the real ones."""
+    here = Path(documents.__file__).parent
+    for room in ("documents", "schemas", "config"):
+        shutil.copytree(here.parent / room, home / room, ignore=shutil.ignore_patterns("__pycache__"))
+    (home / "documents" / "readers" / f"{name}.py").write_text(code)
+    return home
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from document_makers import with_reader
 
 import documents
 from config.settings import Settings
@@ -27,6 +28,8 @@ def read(source, builder, format):
     what = source.read_bytes(100).decode().split()
     tried = {"out": lambda: open("/tmp/" + what[2], "w"), "peek": lambda: open("/etc/hostname").read(),
              "call": lambda: socket.create_connection(("127.0.0.1", int(what[2])), 2),
+             "exec": lambda: os.execv("/bin/true", ["true"]), "fork": os.fork, "kill": lambda: os.kill(os.getppid(), 0),
+             "chmod": lambda: os.chmod(what[2], 0o777), "unlink": lambda: os.unlink(what[2]),
              "env": lambda: print(os.environ["VERRIJKER_SECRET"])}
     if what[1] == "hang":
         time.sleep(60)
@@ -53,13 +56,7 @@ READER = Reader(formats={"rogue": "text/x-rogue"}, extensions={}, names={"rogue"
 @pytest.fixture(scope="module")
 def rogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
     """A pool whose processes know one more reader, put beside the real ones in a copy of the room."""
-    import shutil
-
-    home = tmp_path_factory.mktemp("checkout")
-    here = Path(documents.__file__).parent
-    for room in ("documents", "schemas", "config"):
-        shutil.copytree(here.parent / room, home / room, ignore=shutil.ignore_patterns("__pycache__"))
-    (home / "documents" / "readers" / "rogue.py").write_text(ROGUE)
+    home = with_reader(tmp_path_factory.mktemp("checkout"), "rogue", ROGUE)
     before = sandbox.__file__
     sandbox.__file__ = str(home / "documents" / "sandbox.py")
     pool = Pool()
@@ -100,6 +97,9 @@ def test_a_reader_can_write_open_and_call_nothing(rogue: Pool, make: Make, monke
         port = server.getsockname()[1]
         if held["network"] or held["landlock"]:
             assert ask(rogue, make("b.txt", f"ROGUE call {port}")).endswith("Error")
+    if held["calls"]:
+        for deed in ("exec", "fork", "kill", f"chmod {make('x', 'x')}", f"unlink {make('y', 'y')}"):
+            assert ask(rogue, make("e.txt", f"ROGUE {deed}")) == "PermissionError"
     if held["landlock"]:
         assert ask(rogue, make("c.txt", "ROGUE peek")) == "PermissionError"
         assert ask(rogue, make("d.txt", f"ROGUE out verrijker-{os.getpid()}")) == "PermissionError"
@@ -107,7 +107,7 @@ def test_a_reader_can_write_open_and_call_nothing(rogue: Pool, make: Make, monke
 
 def test_what_is_enforced_here_can_be_told() -> None:
     held = sandbox.capabilities()
-    assert set(held) == {"memory", "files", "network", "privileges", "landlock"}
+    assert set(held) == {"memory", "files", "network", "privileges", "landlock", "calls"}
 
 
 def test_one_process_reads_many_files_and_is_then_replaced(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
