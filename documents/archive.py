@@ -1,6 +1,7 @@
 """Reading a zip without being harmed by it: members one by one, limits on number, size and ratio, no paths."""
 
 import zipfile
+from itertools import pairwise
 from typing import TYPE_CHECKING, BinaryIO
 
 from documents.errors import ReadError, size_words
@@ -26,14 +27,16 @@ class Archive:
             self._zip = zipfile.ZipFile(source.file)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
             raise self._damaged("de inhoudsopgave klopt niet", "its directory is not sound") from error
-        self._left = limits.unpacked
+        self._spent = limits.spent
         self._members: dict[str, zipfile.ZipInfo] = {}
         infos = self._zip.infolist()
         if len(infos) > limits.members:
             raise self._unsafe(f"meer dan {limits.members} onderdelen", f"more than {limits.members} members")
-        if sum(i.file_size for i in infos) > limits.unpacked:
+        if sum(i.file_size for i in infos) > limits.unpacked - self._spent.unpacked:
             room = size_words(limits.unpacked)
             raise self._unsafe(f"uitgepakt groter dan {room}", f"larger than {room} once unpacked")
+        if _overlap(infos):
+            raise self._unsafe("onderdelen liggen over elkaar heen", "its members overlap")
         for info in infos:
             if info.is_dir() or not _plain(info):
                 continue
@@ -85,9 +88,9 @@ class Archive:
             with self._zip.open(info) as member:
                 while chunk := member.read(_STEP):
                     read += len(chunk)
-                    self._left -= len(chunk)
+                    self._spent.unpacked += len(chunk)
                     # The sizes in the directory can lie, so what really comes out is counted.
-                    if read > limit or self._left < 0:
+                    if read > limit or self._spent.unpacked > self.source.limits.unpacked:
                         raise self._unsafe(f"{name} is te groot", f"{name} is too large")
                     if read > _RATIO_FROM and read > _RATIO * max(info.compress_size, 1):
                         raise self._unsafe(f"{name} is verdacht sterk ingepakt", f"{name} is packed suspiciously well")
@@ -105,6 +108,13 @@ class Archive:
 
     def _damaged(self, dutch: str, english: str) -> ReadError:
         return ReadError("read-damaged", self.source.name, {"detail": dutch, "detail_en": english})
+
+
+def _overlap(infos: list[zipfile.ZipInfo]) -> bool:
+    """Whether two members share bytes: the way to make a small zip unpack to something enormous."""
+    header = 30
+    ranges = sorted((i.header_offset, i.header_offset + header + i.compress_size) for i in infos)
+    return any(end > start for (_, end), (start, _) in pairwise(ranges))
 
 
 def _plain(info: zipfile.ZipInfo) -> bool:

@@ -1,12 +1,14 @@
 """The reading process: confines itself, then reads one open file after another until its parent is gone."""
 
+import contextlib
 import os
 import resource
 import socket
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 _GRACE = 5
+_memory: BinaryIO | None = None
 
 
 def main() -> None:
@@ -15,6 +17,10 @@ def main() -> None:
     from documents import wire
     from documents.confine import confine
 
+    # Opened now: once confined, even this is out of reach.
+    global _memory
+    with contextlib.suppress(OSError):
+        _memory = open("/proc/self/statm", "rb", buffering=0)  # noqa: SIM115
     held = confine(int(sys.argv[2]))
     sys.setrecursionlimit(1500)
     # Imported once confined, and before the first file, so that a read is not charged for it.
@@ -69,12 +75,11 @@ def _answer(request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
 
 
 def _resident() -> int:
-    """Bytes in memory now."""
-    try:
-        with open("/proc/self/statm") as file:
-            return int(file.read().split()[1]) * resource.getpagesize()
-    except (OSError, ValueError, IndexError):
+    """Bytes in memory now; 0 when the system does not tell."""
+    if _memory is None:
         return 0
+    _memory.seek(0)
+    return int(_memory.read().split()[1]) * resource.getpagesize()
 
 
 if __name__ == "__main__":

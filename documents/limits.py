@@ -1,9 +1,16 @@
 """The limits of one read, as plain data that can cross to the reading process."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from config.settings import MB, Settings
+
+
+@dataclass
+class Spent:
+    """What reading one file has cost so far, in bytes unpacked, the packages inside it included."""
+
+    unpacked: int = 0
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,9 @@ class Limits:
     items: int = 20_000
     """Largest number of images, links, tables, media, headings or metadata values that is listed."""
 
+    spent: Spent = field(default_factory=Spent, compare=False)
+    """Shared by all limits made from these with `dataclasses.replace`: a zip inside a zip has no allowance of its own."""
+
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
         return cls(
@@ -41,4 +51,7 @@ class Limits:
         )
 
     def plain(self) -> dict[str, Any]:
-        return asdict(self)
+        """Without what was spent: a request is a new file."""
+        plain = asdict(self)
+        del plain["spent"]
+        return plain

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from config.settings import MB
 from documents.builder import Builder, Mark
 from documents.errors import ReadError
 from documents.pdf.objects import Facts, PdfLink, read_facts
@@ -15,7 +16,12 @@ _LONGEST_HEADING = 150
 _LARGER = 1.15
 _LEVELS = 4
 _MOST_HEADINGS_A_PAGE = 8
-_PASSWORD = 4
+_PROTECTED = (4, 5)
+"""pdfium's numbers for a password that is needed, and for a protection that it does not know."""
+_QPDF = dict.fromkeys(
+    ("flate_max_memory", "run_length_max_memory", "png_max_memory", "tiff_max_memory", "dct_max_memory"), 96 * MB
+) | {"dct_max_progressive_scans": 100, "parser_max_container_size": 2_000_000, "doc_max_warnings": 2_000}
+"""What one stream, list or damaged file may cost; streams are only decoded for metadata and tags."""
 
 
 def detect(source: Source) -> str | None:
@@ -29,28 +35,32 @@ def detect(source: Source) -> str | None:
 def read(source: Source, builder: Builder, format: str) -> None:
     import pypdfium2 as pdfium
 
-    objects = _open_objects(source)
+    source.file.seek(0)
     try:
-        source.file.seek(0)
-        try:
-            document = pdfium.PdfDocument(source.file)
-        except pdfium.PdfiumError as error:
-            if getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error):
-                raise ReadError("read-encrypted", source.name) from error
-            raise _damaged(source) from error
+        document = pdfium.PdfDocument(source.file)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) in _PROTECTED or "assword" in str(error):
+            raise ReadError("read-encrypted", source.name) from error
+        raise _damaged(source) from error
+    # Only after pdfium made sense of the file: repairing one that makes none can take half a gigabyte.
+    try:
+        if len(document) == 0:
+            raise _damaged(source)
+        objects = _open_objects(source)
         try:
             _read(source, builder, document, objects)
         finally:
-            document.close()
+            if objects is not None:
+                objects.close()
     finally:
-        if objects is not None:
-            objects.close()
+        document.close()
 
 
 def _open_objects(source: Source) -> Any:
     """The file for pikepdf; None when only pdfium may still make something of it."""
     import pikepdf
 
+    pikepdf.settings.set_qpdf_limits(**_QPDF)
     source.file.seek(0)
     try:
         return pikepdf.open(source.file)
@@ -67,8 +77,6 @@ def _damaged(source: Source) -> ReadError:
 
 def _read(source: Source, builder: Builder, document: Any, objects: Any) -> None:
     total = len(document)
-    if total == 0:
-        raise _damaged(source)
     shown = min(total, source.limits.pages)
     builder.pages, builder.section_per_page = total, True
     if shown < total:

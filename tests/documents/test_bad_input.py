@@ -13,6 +13,7 @@ from document_makers import pdf, repack, word
 
 import documents
 from config.settings import Settings
+from documents.inside import read_open
 from documents.limits import Limits
 from documents.sandbox import Pool
 
@@ -130,6 +131,39 @@ def test_too_many_members_are_refused(make: Make) -> None:
     source = Source(io.BytesIO(out.getvalue()), "veel.zip", Limits(members=200))
     with pytest.raises(documents.ReadError, match="meer dan 200 onderdelen"):
         Archive(source)
+
+
+def test_members_that_overlap_are_refused(make: Make) -> None:
+    """Two directory entries for one run of bytes: what multiplies a small file a million times over."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "nul " * 20_000)
+        twin = zipfile.ZipInfo("b.txt")
+        original = archive.getinfo("a.txt")
+        for field in ("compress_type", "CRC", "compress_size", "file_size", "header_offset", "flag_bits"):
+            setattr(twin, field, getattr(original, field))
+        archive.filelist.append(twin)
+    error = refusal(make("dubbel.zip", out.getvalue()))
+    assert (error.code, error.reason_en) == ("read-archive", "the zip file is unsafe (its members overlap)")
+
+
+def test_a_zip_inside_a_zip_has_no_allowance_of_its_own(make: Make) -> None:
+    def zipped(members: dict[str, bytes]) -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in members.items():
+                archive.writestr(name, content)
+        return out.getvalue()
+
+    text = os.urandom(50_000).hex().encode()
+    inner = [{f"{n}-{m}.txt": text[n + m :] for m in range(3)} for n in range(4)]
+    path = make("pakket.zip", zipped({f"deel{n}.zip": zipped(inner[n]) for n in range(4)}))
+    with path.open("rb") as file:
+        everything = read_open(file, "pakket.zip", Limits())
+        some = read_open(file, "pakket.zip", Limits(unpacked=1_000_000))
+    assert len(everything.parts) > len([p for p in some.parts if p.format == "txt"]) > 0
+    assert not everything.problems
+    assert "read-archive" in {p.code for p in some.problems}
 
 
 def test_markup_bombs_end_in_time(make: Make, pool: Pool) -> None:

@@ -128,6 +128,16 @@ def test_one_process_reads_many_files_and_is_then_replaced(make: Make, monkeypat
     assert [seen.count(pid) for pid in dict.fromkeys(seen)] == [3, 3, 1]
 
 
+def test_a_process_that_keeps_much_memory_is_replaced(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also inside the cage, where the process may no longer look itself up in /proc."""
+    pool, path = Pool(), make("les.txt", "Tekst van een les.")
+    ask(pool, path)
+    assert len(pool._idle) == 1
+    monkeypatch.setattr(sandbox, "_RESIDENT", 1024 * 1024)
+    ask(pool, path)
+    assert pool._idle == []
+
+
 def test_threads_share_the_pool(make: Make, pool: Pool) -> None:
     paths = [make(f"{n}.txt", f"Tekst nummer {n}.") for n in range(12)]
     texts: dict[int, str] = {}
