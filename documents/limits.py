@@ -36,7 +36,7 @@ class Limits:
     """Largest number of images, links, tables, media, headings or metadata values that is listed."""
 
     spent: Spent = field(default_factory=Spent, compare=False)
-    """Shared by all limits made from these with `dataclasses.replace`: a zip inside a zip has no allowance of its own."""
+    """Shared by limits made from these with `dataclasses.replace`: a zip inside a zip has no allowance of its own."""
 
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
