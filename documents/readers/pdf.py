@@ -18,7 +18,7 @@ _LEVELS = 4
 _MOST_HEADINGS_A_PAGE = 8
 _PROTECTED = (4, 5)
 """pdfium's numbers for a password that is needed, and for a protection that it does not know."""
-_QPDF = dict.fromkeys(
+_QPDF: dict[str, Any] = dict.fromkeys(
     ("flate_max_memory", "run_length_max_memory", "png_max_memory", "tiff_max_memory", "dct_max_memory"), 96 * MB
 ) | {"dct_max_progressive_scans": 100, "parser_max_container_size": 2_000_000, "doc_max_warnings": 2_000}
 """What one stream, list or damaged file may cost; streams are only decoded for metadata and tags."""
