@@ -170,6 +170,11 @@ class Builder:
             self._waiting.remove(mark)
         return mark
 
+    def written(self, mark: Mark) -> str:
+        """The text of a closed mark. It joins all that was written, so it is not for every paragraph."""
+        start, end = mark.span(self.length)
+        return "".join(self._parts)[start:end]
+
     def here(self) -> Mark:
         """The place reached so far, for things without text such as an image."""
         return Mark(self.length, self.length, len(self._page_marks) or None, bool(self.quiet), self.part)

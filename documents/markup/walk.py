@@ -45,12 +45,25 @@ class _Frame:
 
 
 class Walker:
-    """`quiet` elements give their links and images, but no text. Without `selectors`, places have none."""
+    """`quiet` elements give their links and images, but no text. Without `selectors`, places have none.
 
-    def __init__(self, builder: Builder, *, quiet: Collection["_Element"] = (), selectors: bool = True) -> None:
+    `prefix` names the file inside a package that places are in; `resolve` says whether a link leads somewhere.
+    """
+
+    def __init__(
+        self,
+        builder: Builder,
+        *,
+        quiet: Collection["_Element"] = (),
+        selectors: bool = True,
+        prefix: str = "",
+        resolve: Callable[[str], bool | None] | None = None,
+    ) -> None:
         self.builder = builder
         self.quiet = set(quiet)
         self.selectors = selectors
+        self.prefix = prefix
+        self.resolve = resolve
         self.ids: set[str] = set()
         self.tables: list[_Table] = []
         self.verbatim = 0
@@ -105,7 +118,7 @@ class Walker:
 
     @property
     def selector(self) -> str | None:
-        return self._path or None
+        return f"{self.prefix}#{self._path}" if self.prefix and self._path else self._path or None
 
     def _text(self, text: str | None) -> None:
         if text:
@@ -183,7 +196,8 @@ class Walker:
             text = label or (_short_text(element) if quiet else None)
             if not text and mark.start == mark.end:
                 text = " ".join(filter(None, (i.get("alt") for i in element.iter("img")))) or element.get("title")
-            b.link(mark, href.strip(), text, selector)
+            resolved = self.resolve(href.strip()) if self.resolve else None
+            b.link(mark, href.strip(), text, selector, resolved)
 
         frame.closing.append(close)
         return True
@@ -195,6 +209,14 @@ class Walker:
 
     def _on_img(self, element: "_Element", frame: _Frame) -> bool:
         self._picture(element, element.get("alt"))
+        return False
+
+    def _on_math(self, element: "_Element", frame: _Frame) -> bool:
+        from documents.markup.formula import mathml
+
+        formula = mathml(element)
+        if formula:
+            self.builder.inline(f"${formula}$")
         return False
 
     def _on_svg(self, element: "_Element", frame: _Frame) -> bool:

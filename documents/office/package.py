@@ -37,6 +37,9 @@ class Package:
             raise ReadError("read-encrypted", source.name)
         self._relations: dict[str, dict[str, Relation]] = {}
 
+    def size(self, name: str) -> int:
+        return self.archive.size(name) if name in self.archive else 0
+
     def part(self, name: str) -> "_Element | None":
         """The root of an XML part; None when the package has no such part."""
         if name not in self.archive:

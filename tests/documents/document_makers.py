@@ -141,3 +141,12 @@ def repack(package: bytes, change: dict[str, bytes]) -> bytes:
         for name, content in change.items():
             new.writestr(name, content)
     return out.getvalue()
+
+
+def packed(members: dict[str, str | bytes]) -> bytes:
+    """A zip of `members`, in that order; the first is stored as it is, as EPUB and OpenDocument want their type."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for n, (name, content) in enumerate(members.items()):
+            archive.writestr(name, content, zipfile.ZIP_DEFLATED if n else zipfile.ZIP_STORED)
+    return out.getvalue()

@@ -17,6 +17,12 @@ PIECES = st.sampled_from(
      "\\section{", "}", "\\begin{verbatim}", "\\end{verbatim}", "\\item", "%", "{", " ", "\t", "\f", "é", "\u2028",
      "\ufeff", "woord", "\x00"]
 )  # fmt: skip
+RICH = st.sampled_from(
+    ["{", "}", "{\\fonttbl{\\f0\\fcharset128 A;}}", "{\\stylesheet{\\s1 heading 1;}}", "\\pard", "\\s1 ", "\\par ",
+     "\\cell ", "\\row ", "\\trowd ", "\\intbl ", "\\u-10179?", "\\u8364?", "\\'81", "\\'e9", "\\f0 ", "\\uc0 ",
+     "{\\*\\vreemd ", "{\\pict ", "{\\field{\\*\\fldinst HYPERLINK \"http://a.nl\"}{\\fldrslt ", "{\\footnote ",
+     "\\bin3 ", "\\v ", "woord ", "\n"]
+)  # fmt: skip
 SOUP = st.lists(PIECES | st.text(max_size=5), max_size=40).map("".join)
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -49,3 +55,9 @@ def test_any_bytes_are_read_or_refused(data: bytes, extension: str) -> None:
 @given(st.binary(max_size=300), st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]))
 def test_any_bytes_behind_a_known_mark_are_read_or_refused(data: bytes, mark: bytes) -> None:
     read("les", mark + data, Limits())
+
+
+@QUICK
+@given(st.lists(RICH | st.text(max_size=4), max_size=40).map("".join), st.sampled_from([10, 10_000]))
+def test_any_rich_text_is_read(soup: str, room: int) -> None:
+    read("les.rtf", b"{\\rtf1\\ansi " + soup.encode("utf-8", "surrogatepass"), Limits(text_chars=room, items=5))
