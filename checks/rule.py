@@ -78,6 +78,8 @@ class Material:
     document: Document
     given: Given = field(default_factory=Given)
     suggestions: list[Suggestion] = field(default_factory=list)
+    examined: bool = False
+    """Whether an engine has looked at the original file, and so told what only the original can say."""
 
     def values(self, name: FieldName) -> list[Suggestion]:
         """The suggestions for a field that propose something, best first."""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from checks import engine
+from checks.original import Examined
 from checks.rule import Check, CheckInfo, Material, Text
 from schemas.document import Document
 from schemas.finding import SEVERITIES, Finding
@@ -37,8 +39,10 @@ def load() -> tuple[Check, ...]:
 
 
 def catalogue() -> list[CheckInfo]:
-    """The declarations of all checks, the gravest first."""
-    return [check.info for check in load()]
+    """The declarations of all checks, those of engines too, the gravest first."""
+    found = {check.info.id: check.info for check in load()}
+    found = engine.infos() | found
+    return sorted(found.values(), key=lambda info: (SEVERITIES.index(info.severity), info.id))
 
 
 def run(
@@ -47,16 +51,23 @@ def run(
     given: Given | None = None,
     suggestions: list[Suggestion] | None = None,
     checks: Sequence[Check] | None = None,
+    examined: Examined | None = None,
 ) -> list[Finding]:
     """The findings about `document`, the gravest first; those of one check in the order of the text.
+
+    What was found in the original itself comes in `examined`, and replaces the checks of the document that it covers.
 
     A check that fails is logged and left out; it never costs the others. At most `LIMIT` findings of one check
     are given one by one.
     """
-    material = Material(document, given or Given(), suggestions or [])
+    examined = examined or Examined()
+    material = Material(document, given or Given(), suggestions or [], bool(examined.covered))
     findings: list[Finding] = []
+    infos = engine.infos()
+    for id, found in examined.findings.items():
+        findings += limited(infos[id], found)
     for check in load() if checks is None else checks:
-        if not check.info.applies(document.format):
+        if not check.info.applies(document.format) or check.info.id in examined.covered | set(examined.findings):
             continue
         try:
             findings += limited(check.info, check.find(material))

@@ -4,7 +4,7 @@ Formats are read in a limited process of their own (`documents.sandbox`); each h
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from documents.errors import ReadError
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from documents.web import FetchedFile
     from schemas.document import Document
 
-__all__ = ["ReadError", "fetch", "guarded_client", "media_type", "read", "read_here"]
+__all__ = ["ReadError", "examine", "fetch", "guarded_client", "media_type", "read", "read_here"]
 
 
 def read(path: Path, *, name: str | None = None, settings: "Settings | None" = None) -> "Document":
@@ -26,6 +26,20 @@ def read(path: Path, *, name: str | None = None, settings: "Settings | None" = N
     file, shown, limits = open_file(path, name, settings)
     with file:
         return shared_pool().read(file, shown, limits)
+
+
+def examine(path: Path, examiner: str, *, name: str | None = None, settings: "Settings | None" = None) -> Any:
+    """What `examiner` ("module:function") says about the file at `path`, as plain data.
+
+    For what a `Document` does not hold. The function runs in the reading process, like every reader, and gets the
+    open `Source` and its format; a room below this one may name a function of its own. ReadError says why not.
+    """
+    from documents.opening import open_file
+    from documents.sandbox import shared_pool
+
+    file, shown, limits = open_file(path, name, settings)
+    with file:
+        return shared_pool().examine(file, shown, limits, examiner)
 
 
 def read_here(path: Path, *, name: str | None = None, settings: "Settings | None" = None) -> "Document":

@@ -48,7 +48,7 @@ def _ask_parent(connection: socket.socket, request: dict[str, Any]) -> dict[str,
 
 def _answer(request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
     from documents.errors import ReadError
-    from documents.inside import read_open
+    from documents.inside import examine_open, read_open
     from documents.limits import Limits
 
     limits = Limits(**request["limits"])
@@ -57,8 +57,12 @@ def _answer(request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
     resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     with os.fdopen(descriptors[0], "rb") as file:
         try:
-            document = read_open(file, request["name"], limits, request["sha256"])
-            answer: dict[str, Any] = {"document": document.model_dump_json()}
+            answer: dict[str, Any]
+            if examiner := request.get("examiner"):
+                answer = {"examined": examine_open(file, request["name"], limits, examiner)}
+            else:
+                document = read_open(file, request["name"], limits, request["sha256"])
+                answer = {"document": document.model_dump_json()}
         except ReadError as error:
             answer = {"code": error.code, "params": error.params}
         except MemoryError:

@@ -142,5 +142,5 @@ def _needed() -> set[str]:
     here = Path(__file__).resolve().parent
     folders = {sys.prefix, sys.base_prefix, *(p for p in sys.path if p), "/lib", "/lib64", "/usr/lib", "/usr/lib64"}
     folders -= {str(here.parent)}
-    rooms = {str(here), *(str(here.parent / room) for room in ("schemas", "config"))}
+    rooms = {str(here), *(str(here.parent / room) for room in ("schemas", "config", "checks"))}
     return {f for f in folders | rooms if Path(f).is_dir()}

@@ -1,6 +1,7 @@
 """Reading in this very process: what the reading process does for each file."""
 
 import hashlib
+import importlib
 from typing import Any, BinaryIO
 
 from documents.builder import Builder
@@ -25,6 +26,22 @@ def read_open(file: BinaryIO, name: str, limits: Limits, sha256: str | None = No
         detail = {"detail": "te diep genest", "detail_en": "nested too deeply"}
         raise ReadError("read-damaged", name, detail) from error
     return builder.finish(format=format, sha256=sha256 or digest(file), size=source.size)
+
+
+def examine_open(file: BinaryIO, name: str, limits: Limits, examiner: str) -> Any:
+    """What the function called `examiner` ("module:function") says about an open file. Raises as `read_open`."""
+    from documents.registry import choose
+
+    source = Source(file, name, limits)
+    if source.size == 0:
+        raise ReadError("read-empty", name)
+    _, format = choose(source)
+    module, _, function = examiner.partition(":")
+    try:
+        return getattr(importlib.import_module(module), function)(source, format)
+    except RecursionError as error:
+        detail = {"detail": "te diep genest", "detail_en": "nested too deeply"}
+        raise ReadError("read-damaged", name, detail) from error
 
 
 def digest(file: BinaryIO) -> str:

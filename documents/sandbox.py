@@ -9,9 +9,10 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from documents import tools, wire
 from documents.errors import ReadError
@@ -20,6 +21,7 @@ from documents.limits import Limits
 from schemas.document import Document
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _FILES_A_CHILD = 250
 _RESIDENT = 450 * 1024 * 1024
@@ -64,8 +66,20 @@ class Child:
 
     def read(self, file: BinaryIO, name: str, limits: Limits) -> Document:
         """The document, or ReadError. After `self.spent` the child must be stopped."""
+        answer = self._ask(file, name, limits, {"sha256": digest(file)}, "document")
+        try:
+            return Document.model_validate_json(answer)
+        except ValueError as error:
+            self.files = _FILES_A_CHILD
+            raise ReadError("read-crashed", name) from error
+
+    def examine(self, file: BinaryIO, name: str, limits: Limits, examiner: str) -> Any:
+        """What the function called `examiner` says about the file, as plain data that nobody has looked at yet."""
+        return self._ask(file, name, limits, {"examiner": examiner}, "examined")
+
+    def _ask(self, file: BinaryIO, name: str, limits: Limits, what: dict[str, str], wanted: str) -> Any:
         self.files += 1
-        request = {"name": name, "limits": limits.plain(), "sha256": digest(file)}
+        request = {"name": name, "limits": limits.plain(), **what}
         deadline = time.monotonic() + limits.seconds + _GRACE
         try:
             wire.send(self.connection, request, file.fileno())
@@ -79,17 +93,13 @@ class Child:
         resident = answer.get("resident")
         if answer.get("last") or not isinstance(resident, int) or resident > _RESIDENT:
             self.files = _FILES_A_CHILD
-        if "document" not in answer:
+        if wanted not in answer:
             if why := answer.get("why"):
                 log.warning("reader failed on %r: %s", name, why)
             params = answer.get("params")
             strings = {str(k): str(v) for k, v in params.items()} if isinstance(params, dict) else {}
             raise ReadError(str(answer.get("code")), name, strings)
-        try:
-            return Document.model_validate_json(answer["document"])
-        except ValueError as error:
-            self.files = _FILES_A_CHILD
-            raise ReadError("read-crashed", name) from error
+        return answer[wanted]
 
     def _answer(self, file: BinaryIO, deadline: float) -> dict[str, Any]:
         """What the child says in the end; meanwhile the programs that it asks for are run for it."""
@@ -131,10 +141,16 @@ class Pool:
         self._idle: list[Child] = []
 
     def read(self, file: BinaryIO, name: str, limits: Limits) -> Document:
+        return self._with_child(limits.memory, lambda child: child.read(file, name, limits))
+
+    def examine(self, file: BinaryIO, name: str, limits: Limits, examiner: str) -> Any:
+        return self._with_child(limits.memory, lambda child: child.examine(file, name, limits, examiner))
+
+    def _with_child(self, memory: int, ask: Callable[[Child], T]) -> T:
         with self._turn:
-            child = self._take(limits.memory)
+            child = self._take(memory)
             try:
-                return child.read(file, name, limits)
+                return ask(child)
             except BaseException as error:
                 # Interrupted in the middle of a message (Celery's soft time limit), a child cannot be used again.
                 if not isinstance(error, ReadError):

@@ -125,7 +125,11 @@ def enrich(
             with run.stage("check"):
                 import checks
 
-                findings = checks.run(document, given=given, suggestions=suggestions)
+                examined = checks.Examined()
+                if path is not None:
+                    examined = checks.examine(path, document, name=read_name, settings=settings)
+                run.problems += examined.problems
+                findings = checks.run(document, given=given, suggestions=suggestions, examined=examined)
     return Enriched(_result(run, document, suggestions, findings), document)
 
 

@@ -34,7 +34,9 @@ def find(material: Material) -> Iterator[Finding]:
     if len(document.text.strip()) < 1 and document.format == "pdf":
         return  # A scan: there is nothing to read out, which has a finding of its own.
     if not document.language:
-        yield INFO.finding()
+        # A PDF may name the language of each part instead; its engine has seen whether it does.
+        if not (document.format == "pdf" and material.examined):
+            yield INFO.finding()
     elif (
         (found := material.language)
         and found != primary(document.language)

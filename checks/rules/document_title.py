@@ -29,6 +29,8 @@ _PROGRAM = re.compile(
 )
 _FILE = re.compile(r"\S+\.(docx?|pptx?|pdf|indd|tex|dvi|html?|odt|md|pages|pub|xlsx?)", re.IGNORECASE)
 _CODE = re.compile(r"[\W\d_]*|[^\s]*_[^\s]*_[^\s]*")
+_JUDGED = tuple(s for s in INFO.standard if not s.startswith("PDF/UA"))
+"""PDF/UA asks for a title, not for a good one."""
 _NAMES = {"title", "general.title", "dc.title", "dc:title", "core.title"}
 
 
@@ -38,8 +40,10 @@ def find(material: Material) -> Iterator[Finding]:
     stated = document.title if document.title_source == "metadata" else None
     stated = stated or next((m.value for m in document.metadata if m.name.lower() in _NAMES), None)
     if not stated or not stated.strip():
+        if document.format == "pdf" and material.examined:
+            return  # What is missing, and where, is a finding of the PDF's own engine.
         yield INFO.finding(severity="serious" if document.format in ("html", "xhtml") else None)
         return
     title = stated.strip()
     if _PROGRAM.fullmatch(title) or _FILE.fullmatch(title) or _CODE.fullmatch(title):
-        yield INFO.finding(evidence=title, certainty="likely", message=_POOR, title=title[:80])
+        yield INFO.finding(evidence=title, certainty="likely", message=_POOR, title=title[:80], standard=_JUDGED)

@@ -1,0 +1,1 @@
+"""Checks of Office files by their parts: DOCX, PPTX, XLSX and OpenDocument."""

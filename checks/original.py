@@ -1,0 +1,132 @@
+"""Checks of the original file: asks the reading process, and gives what it says its place in the `Document`."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import documents
+from checks import engine
+from checks.rule import CheckInfo, Text
+from checks.spot import Spot
+from schemas.common import Location, Problem
+from schemas.document import Document
+from schemas.finding import Finding
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+
+log = logging.getLogger(__name__)
+_EXAMINER = "checks.engine:examine"
+_SHORTEST = 2
+_PROBE = 60
+
+
+@dataclass(frozen=True)
+class Examined:
+    """Findings about an original, by check; `covered` are the ids that no check of the `Document` need repeat."""
+
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    covered: frozenset[str] = frozenset()
+    problems: list[Problem] = field(default_factory=list)
+
+
+def examine(path: Path, document: Document, *, name: str | None = None, settings: "Settings | None" = None) -> Examined:
+    """What the engine for this format finds in the file at `path`; nothing when there is no engine.
+
+    Never raises for what is in the file: one that cannot be examined is a problem in the result, and the checks of
+    the `Document` do their part.
+    """
+    if engine.engine_of(document.format) is None:
+        return Examined()
+    shown = name or document.source
+    try:
+        answer = documents.examine(path, _EXAMINER, name=shown, settings=settings)
+        spots = [Spot.of(plain) for plain in answer["spots"]]
+        failed = [str(f) for f in answer["failed"]]
+    except documents.ReadError as error:
+        return Examined(problems=[_incomplete(shown, error.problem().code)])
+    except (KeyError, TypeError, ValueError) as error:
+        log.warning("examining gave no findings: %s", type(error).__name__)
+        return Examined(problems=[_incomplete(shown, "read-crashed")])
+    for rule in failed:
+        log.warning("rule failed on an original: %s", rule)
+    declared = engine.infos(document.format)
+    if failed:
+        return Examined(_findings(document, declared, spots), frozenset(), [_incomplete(shown, "rule-failed")])
+    return Examined(_findings(document, declared, spots), engine.covered(document.format))
+
+
+def _incomplete(name: str, code: str) -> Problem:
+    return Problem(
+        code="check-incomplete",
+        message=f"{name}: een deel van de controles is niet gelukt ({code}); de andere bevindingen gelden wel.",
+        message_en=f"{name}: some of the checks could not be done ({code}); the other findings hold.",
+    )
+
+
+def _findings(document: Document, declared: dict[str, CheckInfo], spots: Iterable[Spot]) -> dict[str, list[Finding]]:
+    said = engine.variants(document.format)
+    finder = _Finder(document)
+    found: dict[str, list[Finding]] = {}
+    for spot in spots:
+        info = declared.get(spot.check)
+        if info is None:
+            log.warning("a spot of an unknown check was dropped")
+            continue
+        found.setdefault(info.id, []).append(_finding(info, spot, finder, said))
+    return found
+
+
+def _finding(info: CheckInfo, spot: Spot, finder: "_Finder", said: dict[str, Text]) -> Finding:
+    message = said[spot.variant] if spot.variant else None
+    return info.finding(
+        finder.place(spot),
+        spot.evidence or spot.quote,
+        certainty=spot.certainty,
+        severity=spot.severity,
+        message=message,
+        standard=spot.standard,
+        **spot.texts(),
+    )
+
+
+class _Finder:
+    """Finds the words at a spot in the text; those of one check come in the order of the file."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.reached: dict[str, int] = {}
+
+    def place(self, spot: Spot) -> Location:
+        low, high = self._page(spot.page)
+        start, end = self._find(spot, low, high)
+        if start is None:
+            place = self.document.locate(low, low) if spot.page and high > low else Location()
+            place.start = place.end = None
+        else:
+            place = self.document.locate(start, end or start)
+        place.page = spot.page or place.page
+        place.selector, place.part = spot.selector, spot.part
+        return place
+
+    def _page(self, page: int | None) -> tuple[int, int]:
+        starts, text = self.document.page_starts, self.document.text
+        if page is None or not 1 <= page <= len(starts):
+            return 0, len(text)
+        return starts[page - 1], starts[page] if page < len(starts) else len(text)
+
+    def _find(self, spot: Spot, low: int, high: int) -> tuple[int | None, int | None]:
+        words = " ".join((spot.quote or "").split())
+        if len(words) < _SHORTEST:
+            return None, None
+        text = self.document.text
+        begin = max(low, self.reached.get(spot.check, 0))
+        for wanted in (words, words[:_PROBE]):
+            for since in (begin, low):
+                at = text.find(wanted, since, high)
+                if at >= 0:
+                    self.reached[spot.check] = at + 1
+                    return at, at + len(wanted)
+        return None, None

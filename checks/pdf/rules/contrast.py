@@ -1,0 +1,157 @@
+"""Text whose colour is too close to the colour behind it, where both can be computed from the page's objects."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from checks import contrast
+from checks.engine import Rule
+from checks.pdf.clauses import FORMATS
+from checks.pdf.engine import Original
+from checks.pdf.places import words
+from checks.rule import CheckInfo, Text
+from checks.spot import Spot
+
+PAGES = 40
+"""Pages that are looked at: a style of letters comes back on every page."""
+_OBJECTS = 4000
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
+_INVISIBLE = 3
+_WHITE: contrast.Colour = (255, 255, 255)
+INFO = CheckInfo(
+    id="contrast",
+    severity="moderate",
+    title=Text("Te weinig contrast", "Too little contrast"),
+    message=Text("De tekst heeft een contrast van {ratio} op 1 (kleur {colour} op {behind}); nodig is {needed} op 1.",
+                 "The text has a contrast of {ratio} to 1 (colour {colour} on {behind}); it needs {needed} to 1."),
+    help=Text(
+        "Maak de letters donkerder of de achtergrond lichter. Kies in Word en PowerPoint onder Lettertypekleur een "
+        "kleur die de toegankelijkheidscontrole goedkeurt.",
+        "Make the letters darker or the background lighter. In Word and PowerPoint pick a font colour that the "
+        "accessibility checker accepts.",
+    ),
+    standard=("WCAG 2.2 1.4.3", "EN 301 549 9.1.4.3", "EN 301 549 10.1.4.3"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Area:
+    """What was painted before the text; `colour` is None where nobody can tell it."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    colour: contrast.Colour | None
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+
+def find(original: Original) -> Iterator[Spot]:
+    document = original.places.opened()
+    told: set[tuple[int, contrast.Colour, contrast.Colour]] = set()
+    for index in range(min(len(document), PAGES)):
+        page = document[index]
+        try:
+            for item, colour, behind, need in _weak(page):
+                # One finding a page and pair of colours: each line apart would say the same thing over and over.
+                if (index, colour, behind) in told:
+                    continue
+                text = _said(page, item)
+                if not any(letter.isalnum() for letter in text):
+                    continue
+                told.add((index, colour, behind))
+                yield Spot(
+                    INFO.id,
+                    {"ratio": f"{contrast.ratio(colour, behind):.1f}", "colour": contrast.code(colour),
+                     "behind": contrast.code(behind), "needed": f"{need:g}"},
+                    quote=text, page=index + 1, certainty="likely",
+                )  # fmt: skip
+        finally:
+            page.close()
+
+
+def _weak(page: Any) -> Iterator[tuple[Any, contrast.Colour, contrast.Colour, float]]:
+    import pypdfium2.raw as raw
+
+    painted: list[_Area] = []
+    for n in range(min(raw.FPDFPage_CountObjects(page), _OBJECTS)):
+        item = raw.FPDFPage_GetObject(page, n)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind != _TEXT:
+            if (area := _area(item, kind, raw)) is not None:
+                painted.append(area)
+            continue
+        colour, box = _fill(item, raw), _bounds(item, raw)
+        if colour is None or box is None or raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE:
+            continue
+        behind = _behind(painted, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        if behind is None:
+            continue
+        size = _size(item, raw)
+        need = contrast.needed(size, _bold(item, raw))
+        if contrast.ratio(colour, behind) < need:
+            yield item, colour, behind, need
+
+
+def _said(page: Any, item: Any) -> str:
+    textpage = page.get_textpage()
+    try:
+        return words(item, textpage).strip()
+    finally:
+        textpage.close()
+
+
+def _behind(painted: list[_Area], x: float, y: float) -> contrast.Colour | None:
+    """The colour on top at a point; the page itself is white."""
+    for area in reversed(painted):
+        if area.holds(x, y):
+            return area.colour
+    return _WHITE
+
+
+def _area(item: Any, kind: int, raw: Any) -> _Area | None:
+    box = _bounds(item, raw)
+    if box is None:
+        return None
+    if kind != _PATH:
+        return _Area(*box, colour=None) if kind in (_IMAGE, _SHADING, _FORM) else None
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(item, mode, stroke) or not mode.value:
+        return None
+    # Only a rectangle surely fills its bounds; of other shapes nobody knows what is inside.
+    plain = raw.FPDFPath_CountSegments(item) in (4, 5)
+    return _Area(*box, colour=_fill(item, raw) if plain else None)
+
+
+def _fill(item: Any, raw: Any) -> contrast.Colour | None:
+    """The colour an object is filled with; None when it is see-through or not a plain colour."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFPageObj_GetFillColor(item, *parts) or parts[3].value < 255:
+        return None
+    return (parts[0].value, parts[1].value, parts[2].value)
+
+
+def _bounds(item: Any, raw: Any) -> tuple[float, float, float, float] | None:
+    parts = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(item, *parts):
+        return None
+    left, bottom, right, top = (p.value for p in parts)
+    return left, bottom, right, top
+
+
+def _size(item: Any, raw: Any) -> float:
+    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
+    raw.FPDFTextObj_GetFontSize(item, size)
+    scale = abs(matrix.d) if raw.FPDFPageObj_GetMatrix(item, matrix) else 1.0
+    return size.value * (scale or 1.0)
+
+
+def _bold(item: Any, raw: Any) -> bool:
+    font = raw.FPDFTextObj_GetFont(item)
+    return bool(font) and raw.FPDFFont_GetWeight(font) >= 700
+
+
+RULE = Rule((INFO,), find, FORMATS)
