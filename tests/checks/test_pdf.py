@@ -32,10 +32,10 @@ def lesson() -> Pdf:
         Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 500, 700], FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
         FirstChar=min(codes), LastChar=max(codes), Widths=[500] * (max(codes) - min(codes) + 1), Resources=Dictionary(),
         CharProcs=Dictionary({f"/{_glyph(c)}": glyph for c in letters}),
-        Encoding=Dictionary(Type=Name.Encoding, Differences=[v for c in letters for v in (ord(c), Name(f"/{_glyph(c)}"))]),
+        Encoding=Dictionary(Differences=[v for c in letters for v in (ord(c), Name(f"/{_glyph(c)}"))]),
     )  # fmt: skip
     pairs = "".join(f"<{code:02x}> <{code:04x}>\n" for code in codes)
-    cmap = f"/CMapName /Les def 1 begincodespacerange <00> <ff> endcodespacerange {len(codes)} beginbfchar\n{pairs}endbfchar"
+    cmap = f"1 begincodespacerange <00> <ff> endcodespacerange {len(codes)} beginbfchar\n{pairs}endbfchar"
     font.ToUnicode = pdf.make_stream(f"/CIDInit /ProcSet findresource begin begincmap {cmap} endcmap end".encode())
     page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
     page.Contents = pdf.make_stream(
