@@ -187,6 +187,7 @@ def main() -> None:
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("-n", "--count", type=int, default=200)
     arguments.add_argument("--redis", default="redis://127.0.0.1:6379/7", help="a database that nobody else uses")
+    arguments.add_argument("--broker", help="instead of Redis, such as amqp:// with a virtual host nobody else uses")
     arguments.add_argument("--flush", action="store_true", help="empty that Redis database first, whatever is in it")
     arguments.add_argument("--postgres", default="postgresql+psycopg://postgres@127.0.0.1:5432", help="the server")
     arguments.add_argument("--concurrency", type=int, default=2, help="processes of each worker")
@@ -199,7 +200,7 @@ def main() -> None:
         environment = {
             **os.environ,
             "VERRIJKER_HOME": str(home),
-            "VERRIJKER_BROKER_URL": stack.enter_context(own_redis(asked.redis, flush=asked.flush)),
+            "VERRIJKER_BROKER_URL": asked.broker or stack.enter_context(own_redis(asked.redis, flush=asked.flush)),
             "VERRIJKER_DATABASE_URL": database,
             "VERRIJKER_JOB_LEASE_SECONDS": str(asked.lease),
         }

@@ -16,6 +16,7 @@ CURRICULUM_PURPOSES = {
     "educational level": "levels",
     "educational objective": "goals",
     "competency": "goals",
+    "access rights": "access_rights",
 }
 
 
@@ -85,9 +86,17 @@ def _found(lom: Any) -> dict[str, Any]:
         "resource_types": _texts(lom, "educational/learningresourcetype/value"),
         "end_user_roles": _texts(lom, "educational/intendedenduserrole/value"),
         "licence": _first(lom, "rights/copyrightandotherrestrictions/value"),
+        "cost": _first(lom, "rights/cost/value"),
+        "aggregation_level": _first(lom, "general/aggregationlevel/value"),
+        "age_range": _first(lom, "educational/typicalagerange"),
+        "difficulty": _first(lom, "educational/difficulty/value"),
+        "learning_time": _first(
+            lom, "educational/typicallearningtime/datetime", "educational/typicallearningtime/duration"
+        ),
         "subjects": [],
         "levels": [],
         "goals": [],
+        "access_rights": [],
         "authors": [],
     }
     for classification in _walk(lom, "classification"):
@@ -95,6 +104,7 @@ def _found(lom: Any) -> dict[str, Any]:
         field = CURRICULUM_PURPOSES.get(purpose or "")
         if field:
             found[field] += [term for taxon in _walk(classification, "taxonpath/taxon") if (term := _taxon(taxon))]
+    found["access_rights"] = next(iter(found["access_rights"]), None)
     for contribute in _walk(lom, "lifecycle/contribute"):
         role = _first(contribute, "role/value")
         cards = _walk(contribute, "centity/vcard") + _walk(contribute, "entity")
@@ -158,12 +168,20 @@ def read_json_ld(document: Any) -> Given:
         "resource_types": _many(plain.get("learningResourceType")),
         "end_user_roles": _many(plain.get("audience")),
         "licence": _one(plain.get("license")),
+        "cost": FREE.get(str(_one(plain.get("isAccessibleForFree"))).lower()),
+        "access_rights": _one(plain.get("dcterms:accessRights")),
+        "aggregation_level": _one(plain.get("lom:aggregationLevel")),
+        "difficulty": _one(plain.get("lom:difficulty")),
+        "age_range": _one(plain.get("typicalAgeRange")),
+        "learning_time": _one(plain.get("timeRequired")),
         "publisher": next(iter(_many(plain.get("publisher"), NAMES)), None),
         "authors": _many(plain.get("author") or plain.get("creator"), NAMES),
     }
     return _checked(found)
 
 
+FREE = {"true": "no", "false": "yes"}
+"""What schema.org says of access without paying, as NL-LOM says it of cost."""
 IDS = ("@id", "targetUrl", "@value", "value", "educationalRole", "audienceType", "name", "targetName")
 NAMES = ("name", "legalName", "@value", "@id")
 DEEPEST = 20

@@ -25,6 +25,7 @@ CODED = {
     "rights/copyrightandotherrestrictions": "licence",
     "classification/purpose": "purpose",
 }
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 NEEDS_LEVEL = {"PO", "VO", "BVE", "SO", "SBaO", "VVE"}
 
 LISTED: tuple[tuple[FieldName, str], ...] = (
@@ -32,6 +33,8 @@ LISTED: tuple[tuple[FieldName, str], ...] = (
     ("resource_type", "learning_resource_type"),
     ("end_user_role", "end_user_role"),
     ("difficulty", "difficulty"),
+    ("access_rights", "access_rights"),
+    ("cost", "cost"),
 )
 MANDATORY: tuple[tuple[FieldName, str], ...] = (
     ("title", "general/title"),
@@ -43,8 +46,9 @@ MANDATORY: tuple[tuple[FieldName, str], ...] = (
     ("licence", "rights/copyrightandotherrestrictions"),
     ("subject", "classification discipline"),
     ("level", "classification educational level"),
+    ("access_rights", "classification access rights"),
 )
-"""What Edurep asks of a learning resource, as far as our fields cover it."""
+"""What Edurep asks of a learning resource, besides its location and cost."""
 
 
 @lru_cache
@@ -82,9 +86,29 @@ def _values(root: Any) -> list[str]:
             # Other lists are allowed in NL-LOM; only values that claim our list are checked against it.
             if _bare(given) == _bare(source(name)) and _value(element) not in codes(name):
                 found.append(f"{path}: “{_value(element)}” is not in {source(name)}.")
+    for classification in _find(root, "classification"):
+        found += _wrong_terms(classification)
     for ages in _find(root, "educational/typicalagerange/langstring"):
         if not view.AGES.fullmatch(ages.text or ""):
             found.append(f"educational/typicalagerange: “{ages.text}” is not of the form 12-14.")
+    return found
+
+
+def _wrong_terms(classification: Any) -> list[str]:
+    """Ids that their list cannot hold: no bare UUID in the begrippenkader, an unknown word for access rights.
+
+    The begrippenkader has more terms (higher education, mbo) than we know, so that an unknown UUID is no mistake.
+    """
+    purpose = next((_value(e) for e in _find(classification, "purpose")), "")
+    found = []
+    for path in _find(classification, "taxonpath"):
+        scheme = _bare(path.findtext(f"{{{NS}}}source/{{{NS}}}langstring") or "")
+        for taxon in _find(path, "taxon/id"):
+            code = taxon.text or ""
+            if scheme == _bare(view.OBK) and not UUID.fullmatch(code):
+                found.append(f"classification {purpose}: “{code}” is no bare UUID.")
+            if scheme == _bare(source("access_rights")) and code not in codes("access_rights"):
+                found.append(f"classification {purpose}: “{code}” is not in {source('access_rights')}.")
     return found
 
 
@@ -117,13 +141,13 @@ def _conditions(root: Any) -> list[str]:
     return found
 
 
-def missing(record: ApprovedRecord) -> list[str]:
-    """The mandatory elements for which nobody approved a value yet, by their place in NL-LOM."""
-    absent = [path for field, path in MANDATORY if not record.fields.get(field)]
+def missing(record: ApprovedRecord) -> dict[str, FieldName | None]:
+    """The mandatory elements without an approved value: place in NL-LOM → our field, None for the location."""
+    absent: dict[str, FieldName | None] = {path: field for field, path in MANDATORY if not record.fields.get(field)}
+    if not view.cost(record):
+        absent["rights/cost"] = "cost"
     if not record.location:
-        absent.append("technical/location")
-    if not view.licence(record):
-        absent.append("rights/cost")
+        absent["technical/location"] = None
     return absent
 
 
@@ -142,5 +166,5 @@ def left_out(record: ApprovedRecord) -> list[str]:
     for field, concepts in (
         ("subject", view.subjects(record)), ("level", view.levels(record)), ("goal", view.goals(record)),
     ):  # fmt: skip
-        absent += [f"{field}: {concept.label}" for concept in concepts if concept.uri is None]
+        absent += [f"{field}: {concept.label}" for concept in concepts if concept.scheme is None]
     return absent

@@ -11,6 +11,7 @@ from schemas.suggestion import FieldName, Value
 
 OBK = "http://purl.edustandaard.nl/begrippenkader"
 SLO = "https://opendata.slo.nl/curriculum/uuid"
+SCHEMES = (OBK, SLO, "http://purl.edustandaard.nl/concept")
 
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -39,8 +40,15 @@ class Concept:
     framework: str | None = None
 
     @property
+    def scheme(self) -> str | None:
+        """The list that holds the term, when it is one of those that Edurep follows."""
+        scheme = self.uri.rsplit("/", 1)[0] if self.uri else None
+        return scheme if scheme in SCHEMES else None
+
+    @property
     def uuid(self) -> str | None:
-        return self.uri.rsplit("/", 1)[-1] if self.uri else None
+        """The bare id within its list; None for a term of another list, which NL-LOM cannot name that way."""
+        return self.uri.rsplit("/", 1)[-1] if self.uri and self.scheme else None
 
 
 def texts(record: ApprovedRecord, field: FieldName) -> list[str]:
@@ -134,6 +142,19 @@ def learning_time(record: ApprovedRecord) -> str | None:
 def licence(record: ApprovedRecord) -> str | None:
     given = first(record, "licence")
     return licence_code(given) if given else None
+
+
+def access_rights(record: ApprovedRecord) -> str | None:
+    return next(iter(coded(record, "access_rights", "access_rights")), None)
+
+
+def cost(record: ApprovedRecord) -> str | None:
+    """Whether using it costs money: as a person said, else `no` when the approved licence is an open one.
+
+    An open licence lets everyone use the material without paying, so that `no` follows from what was approved.
+    """
+    said = next(iter(coded(record, "cost", "cost")), None)
+    return said or ("no" if (licence(record) or "").startswith(("cc", "pdm")) else None)
 
 
 def contexts(record: ApprovedRecord) -> list[str]:

@@ -25,6 +25,14 @@ class Given(Contract):
     resource_types: list[str] = []
     end_user_roles: list[str] = []
     licence: str | None = None
+    aggregation_level: str | None = Field(default=None, max_length=300)
+    age_range: str | None = Field(default=None, max_length=300, description="In years, such as 12-14.")
+    difficulty: str | None = Field(default=None, max_length=300)
+    learning_time: str | None = Field(default=None, max_length=300, description="ISO 8601, such as PT50M.")
+    access_rights: str | None = Field(
+        default=None, max_length=300, description="OpenAccess, RestrictedAccess or ClosedAccess."
+    )
+    cost: str | None = Field(default=None, max_length=300, description="yes or no.")
     identifier: str | None = Field(default=None, max_length=1000, description="The platform's own persistent id.")
     location: str | None = Field(default=None, max_length=4000, description="Public URL of the material.")
     publisher: str | None = Field(default=None, max_length=500)

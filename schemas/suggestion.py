@@ -9,7 +9,9 @@ from schemas.common import Contract, Location, Term
 FieldName = Literal[
     "title", "description", "language", "keyword", "subject", "level", "age_range", "goal",
     "resource_type", "end_user_role", "aggregation_level", "licence", "difficulty", "learning_time",
+    "access_rights", "cost",
 ]  # fmt: skip
+"""The last two are never suggested: no text says whether its readers must sign in or pay. People fill them in."""
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 MULTIPLE: frozenset[FieldName] = frozenset({"keyword", "subject", "level", "goal", "resource_type", "end_user_role"})
 """Fields of which a record may hold several values."""

@@ -131,7 +131,7 @@ def approved_record(session: Session, material: Material) -> ApprovedRecord:
     """
     given = Given.model_validate(material.given)
     fields: dict[FieldName, list[ApprovedValue]] = {}
-    for name, values in _given_values(given).items():
+    for name, values in given_values(given).items():
         fields[name] = [ApprovedValue(value=value, by="platform") for value in values]
     decisions = session.scalars(select(Decision).where(Decision.material_id == material.id).order_by(Decision.id)).all()
     rows = {s.id: s for s in session.scalars(select(Suggestion).where(Suggestion.material_id == material.id))}
@@ -173,7 +173,7 @@ def _identity(value: Value) -> str:
     return value if isinstance(value, str) else value.id
 
 
-def _given_values(given: Given) -> dict[FieldName, list[Value]]:
+def given_values(given: Given) -> dict[FieldName, list[Value]]:
     """The platform's own values; labels and URIs are kept as they came, an export resolves them."""
     several: dict[FieldName, list[str]] = {
         "keyword": given.keywords,
@@ -188,6 +188,12 @@ def _given_values(given: Given) -> dict[FieldName, list[Value]]:
         "description": given.description,
         "language": given.language,
         "licence": given.licence,
+        "aggregation_level": given.aggregation_level,
+        "age_range": given.age_range,
+        "difficulty": given.difficulty,
+        "learning_time": given.learning_time,
+        "access_rights": given.access_rights,
+        "cost": given.cost,
     }
     values: dict[FieldName, list[Value]] = {name: list(found) for name, found in several.items() if found}
     return values | {name: [found] for name, found in single.items() if found}

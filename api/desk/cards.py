@@ -11,6 +11,7 @@ from schemas.common import Language, Term
 from schemas.finding import SEVERITIES
 from schemas.material import Given
 from schemas.suggestion import MULTIPLE, Value
+from store import decisions
 from store.tables import Decision, Finding, Suggestion
 
 GONE = ("superseded",)
@@ -158,24 +159,6 @@ def card(row: Suggestion, standing: Decision | None, language: Language, anchors
     )
 
 
-def _given(given: Given) -> dict[str, list[str]]:
-    several = {
-        "keyword": given.keywords,
-        "subject": given.subjects,
-        "level": given.levels,
-        "goal": given.goals,
-        "resource_type": given.resource_types,
-        "end_user_role": given.end_user_roles,
-    }
-    single = {
-        "title": given.title,
-        "description": given.description,
-        "language": given.language,
-        "licence": given.licence,
-    }
-    return several | {field: [value] if value else [] for field, value in single.items()}
-
-
 def groups(
     rows: list[Suggestion],
     standing: dict[str, Decision],
@@ -184,7 +167,7 @@ def groups(
     anchors: set[str],
 ) -> list[Group]:
     """Every field in the order of `words.ORDER`, those without suggestions too: a curator can add a value."""
-    gave = _given(given)
+    gave: dict[str, list[Value]] = dict(decisions.given_values(given).items())
     made: dict[str, list[Card]] = {field: [] for field in words.ORDER}
     for row in sorted(rows, key=lambda r: r.rank):
         if row.state not in GONE:
@@ -193,7 +176,7 @@ def groups(
         Group(
             field=field,
             several=field in MULTIPLE,
-            given=[given_label(field, text, language) for text in gave.get(field, [])],
+            given=[given_label(field, value, language) for value in gave.get(field, [])],
             cards=[c for c in cards if not c.abstained],
             abstained=[c for c in cards if c.abstained],
         )
@@ -201,10 +184,13 @@ def groups(
     ]
 
 
-def given_label(field: str, text: str, language: Language) -> str:
-    """A platform's own value as people read it: a URI by its label when we know it."""
+def given_label(field: str, value: Value, language: Language) -> str:
+    """A platform's own value as people read it: a URI or a code by its label when we know it."""
     import curriculum
 
+    if isinstance(value, Term):
+        return vocabulary.label_of(field, value, language)
+    text = value
     known = curriculum.load()
     term: Any = None
     if field == "subject":

@@ -28,11 +28,13 @@ from store.tables import Material, Token
 
 router = APIRouter(prefix="/materials/{material_id}")
 Context = Annotated[str, Query(alias="from", max_length=2000, description="The queue one came from.")]
-EXTENSIONS = {"nl-lom": "xml", "json-ld": "jsonld", "csv": "csv"}
+EXTENSIONS = {"nl-lom": "xml", "json-ld": "jsonld", "edurep-json-ld": "jsonld", "csv": "csv"}
 
 
 def aftermath(db: Session, material: Material, language: Language) -> dict[str, Any]:
     """What changes with every decision: how much is left, the record, and the history."""
+    import exchange
+
     record = decisions.approved_record(db, material)
     judged = [s for s in material.suggestions if not s.abstained and s.state != "superseded"]
     waiting = [s for s in judged if s.state in ("proposed", "deferred")]
@@ -61,31 +63,22 @@ def aftermath(db: Session, material: Material, language: Language) -> dict[str, 
         "waiting": len(waiting),
         "sure": sum(s.band == "sure" and s.state == "proposed" for s in judged),
         "record": _record_lines(record, language),
-        "missing": _missing(record),
+        "missing": list(exchange.missing(record).values()),
+        "left_out": exchange.left_out(record),
         "history": history,
     }
 
 
-def _missing(record: ApprovedRecord) -> list[str]:
-    import exchange
-
-    return [str(name) for name in exchange.missing(record)]
-
-
 def _record_lines(record: ApprovedRecord, language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Field by field, each value with who put it there."""
+    """Field by field, each value with who put it there, and what follows from it."""
+    from exchange import view
+
     lines: list[tuple[str, list[tuple[str, str]]]] = []
     for field, values in record.fields.items():
-        shown = [
-            (
-                cards.given_label(field, v.value, language)
-                if isinstance(v.value, str)
-                else vocabulary.label_of(field, v.value, language),
-                v.by,
-            )
-            for v in values
-        ]
-        lines.append((field, [(text, str(by)) for text, by in shown]))
+        lines.append((field, [(cards.given_label(field, v.value, language), str(v.by)) for v in values]))
+    cost = view.cost(record)
+    if cost and "cost" not in record.fields:
+        lines.append(("cost", [(vocabulary.label_of("cost", cost, language), "licence")]))
     return lines
 
 
@@ -197,7 +190,7 @@ def record(
     settings: SettingsIn,
     me: who.Watcher,
     material_id: UUID,
-    format: Literal["nl-lom", "json-ld", "csv"] = "nl-lom",
+    format: Literal["nl-lom", "json-ld", "edurep-json-ld", "csv"] = "nl-lom",
 ) -> Response:
     import exchange
 

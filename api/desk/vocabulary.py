@@ -17,6 +17,8 @@ LISTS = {
     "aggregation_level": "aggregation_level",
     "licence": "licence",
     "difficulty": "difficulty",
+    "access_rights": "access_rights",
+    "cost": "cost",
 }
 LANGUAGES = (
     "nl", "en", "de", "fr", "fy", "es", "it", "pt", "tr", "ar", "pl", "ru", "uk", "zh", "ja", "la", "el", "pap", "sv",

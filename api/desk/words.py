@@ -21,10 +21,12 @@ FIELDS = {
     "licence": _("Licence"),
     "difficulty": _("Difficulty"),
     "learning_time": _("Learning time"),
+    "access_rights": _("Access"),
+    "cost": _("Costs money"),
 }
 ORDER = (
     "subject", "level", "goal", "title", "description", "keyword", "language", "resource_type", "end_user_role",
-    "licence", "age_range", "aggregation_level", "difficulty", "learning_time",
+    "licence", "access_rights", "cost", "aggregation_level", "age_range", "difficulty", "learning_time",
 )  # fmt: skip
 """What matters most for finding a material comes first."""
 BANDS = {"sure": _("sure"), "likely": _("likely"), "unsure": _("unsure")}

@@ -208,7 +208,7 @@ def get_record(
     settings: SettingsIn,
     principal: Reader,
     material_id: UUID,
-    format: Literal["nl-lom", "json-ld", "csv"] = "nl-lom",
+    format: Literal["nl-lom", "json-ld", "edurep-json-ld", "csv"] = "nl-lom",
 ) -> Response:
     import exchange
 

@@ -113,6 +113,11 @@
       if (open) { open.open = false; choose(open.closest("[data-card]")); }
       return;
     }
+    if (event.key === " " && event.target.matches("a[role=button]")) {
+      event.preventDefault(); // what is called a button answers to the space bar too
+      event.target.click();
+      return;
+    }
     const action = keys[event.key];
     if (!action || !keysOn() || !$("[data-card], #help") || ($("dialog[open]") && event.key !== "?")) return;
     event.preventDefault();
@@ -159,6 +164,10 @@
     } else if (event.key === "Enter" && at >= 0 && input.getAttribute("aria-expanded") === "true") {
       event.preventDefault();
       take(input, options[at]);
+    } else if (event.key === "Enter" && input.value) {
+      // Typed faster than the options came: half a word is no choice, and must not be sent as one.
+      event.preventDefault();
+      input.dataset.entered = input.value;
     } else if (event.key === "Escape") {
       show(input, false);
     }
@@ -191,6 +200,8 @@
       // An answer to earlier letters must not offer its first option to the Enter key.
       const fresh = event.detail.requestConfig?.parameters.label === input.value;
       point(input, input.value && fresh ? first : null);
+      const only = first && target.children.length === 1;
+      if (only && fresh && input.dataset.entered === input.value) take(input, first);
     }
   });
   document.addEventListener("htmx:afterSettle", (event) => {

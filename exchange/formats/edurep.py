@@ -17,11 +17,11 @@ def write(record: ApprovedRecord) -> bytes:
             "@type": "AlignmentObject",
             "@id": concept.uri,
             "targetName": concept.uuid,
-            "educationalFramework": view.OBK,
+            "educationalFramework": concept.scheme,
             "name": concept.label,
         }
         for concept in view.subjects(record)
-        if concept.uri
+        if concept.scheme
     ]
     if alignments:
         document["educationalAlignment"] = alignments

@@ -9,6 +9,7 @@ from schemas.record import ApprovedRecord
 
 FORMAT = "json-ld"
 MEDIA_TYPE = "application/ld+json"
+LOM = "http://ltsc.ieee.org/xsd/LOM#"
 
 
 def write(record: ApprovedRecord) -> bytes:
@@ -20,7 +21,7 @@ def document(record: ApprovedRecord) -> dict[str, Any]:
     licence = view.licence(record)
     given_licence = view.first(record, "licence")
     found: dict[str, Any] = {
-        "@context": "https://schema.org",
+        "@context": ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/", "lom": LOM}],
         "@type": ["CreativeWork", "LearningResource"],
         "@id": record.location or view.identifier(record),
         "identifier": view.identifier(record),
@@ -33,7 +34,10 @@ def document(record: ApprovedRecord) -> dict[str, Any]:
         "publisher": {"@type": "Organization", "name": record.publisher} if record.publisher else None,
         "encodingFormat": view.media_type(record),
         "license": (licence_url(licence) if licence else None) or given_licence,
-        "isAccessibleForFree": True if licence and licence.startswith(("cc", "pdm")) else None,
+        "isAccessibleForFree": {"no": True, "yes": False}.get(view.cost(record) or ""),
+        "dcterms:accessRights": view.access_rights(record),
+        "lom:aggregationLevel": next(iter(view.coded(record, "aggregation_level", "aggregation_level")), None),
+        "lom:difficulty": next(iter(view.coded(record, "difficulty", "difficulty")), None),
         "learningResourceType": [
             labels("learning_resource_type")[c] for c in view.coded(record, "resource_type", "learning_resource_type")
         ],
@@ -43,19 +47,21 @@ def document(record: ApprovedRecord) -> dict[str, Any]:
         ],
         "typicalAgeRange": view.age_range(record),
         "timeRequired": view.learning_time(record),
-        "educationalLevel": [_term(c, view.OBK) for c in view.levels(record)],
+        "educationalLevel": [_term(c) for c in view.levels(record)],
         "educationalAlignment": [_alignment(c) for c in view.subjects(record)],
-        "teaches": [_term(c, view.SLO) for c in view.goals(record)],
+        "teaches": [_term(c) for c in view.goals(record)],
         "dateCreated": record.created.date().isoformat(),
         "dateModified": record.changed.date().isoformat(),
     }
     return {key: value for key, value in found.items() if value not in (None, [], "")}
 
 
-def _term(concept: view.Concept, scheme: str) -> dict[str, Any]:
+def _term(concept: view.Concept) -> dict[str, Any]:
     term: dict[str, Any] = {"@type": "DefinedTerm", "name": concept.label}
     if concept.uri:
-        term |= {"@id": concept.uri, "termCode": concept.uuid, "inDefinedTermSet": scheme}
+        term["@id"] = concept.uri
+    if concept.scheme:
+        term |= {"termCode": concept.uuid, "inDefinedTermSet": concept.scheme}
     return term
 
 
@@ -63,7 +69,7 @@ def _alignment(concept: view.Concept) -> dict[str, Any]:
     alignment = {
         "@type": "AlignmentObject",
         "alignmentType": "educationalSubject",
-        "educationalFramework": view.OBK,
+        "educationalFramework": concept.scheme,
         "targetName": concept.label,
         "targetUrl": concept.uri,
     }

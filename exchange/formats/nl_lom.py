@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from exchange import view
-from exchange.vocabularies import source
+from exchange.vocabularies import labels, source
 from schemas.record import ApprovedRecord
 
 FORMAT = "nl-lom"
@@ -146,23 +146,24 @@ def _educational(root: _Element, record: ApprovedRecord) -> None:
 
 
 def _rights(root: _Element, record: ApprovedRecord) -> None:
-    code = view.licence(record)
-    if code is None:
+    code, cost = view.licence(record), view.cost(record)
+    if code is None and cost is None:
         return
     rights = _add(root, "rights")
-    if code.startswith(("cc", "pdm")):
-        # An open licence lets everyone use the material without paying: cost follows from the approved value.
-        _coded(rights, "cost", "cost", ["no"])
-    _coded(rights, "copyrightandotherrestrictions", "licence", [code])
+    _coded(rights, "cost", "cost", [cost] if cost else [])
+    _coded(rights, "copyrightandotherrestrictions", "licence", [code] if code else [])
+    if code == "yes":
+        # A bare yes says nothing of what holds; the standard then asks for words.
+        _text(rights, "description", labels("licence")[code], "nl")
 
 
 def _classifications(root: _Element, record: ApprovedRecord) -> None:
-    for purpose, scheme, concepts in (
-        ("discipline", view.OBK, view.subjects(record)),
-        ("educational level", view.OBK, view.levels(record)),
-        ("educational objective", view.SLO, view.goals(record)),
+    for purpose, concepts in (
+        ("discipline", view.subjects(record)),
+        ("educational level", view.levels(record)),
+        ("educational objective", view.goals(record)),
     ):
-        known = [concept for concept in concepts if concept.uuid]
+        known = [concept for concept in concepts if concept.scheme]
         if not known:
             continue
         classification = _add(root, "classification")
@@ -170,7 +171,15 @@ def _classifications(root: _Element, record: ApprovedRecord) -> None:
         for concept in known:
             # Terms in one taxonpath would mean a path from broad to narrow; these stand beside each other.
             path = _add(classification, "taxonpath")
-            _text(path, "source", scheme, NONE)
+            _text(path, "source", str(concept.scheme), NONE)
             taxon = _add(path, "taxon")
             _add(taxon, "id", concept.uuid)
             _text(taxon, "entry", concept.label, "nl")
+    if access := view.access_rights(record):
+        classification = _add(root, "classification")
+        _coded(classification, "purpose", "purpose", ["access rights"])
+        path = _add(classification, "taxonpath")
+        _text(path, "source", source("access_rights"), NONE)
+        taxon = _add(path, "taxon")
+        _add(taxon, "id", access)
+        _text(taxon, "entry", labels("access_rights")[access], "nl")

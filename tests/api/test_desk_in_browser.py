@@ -131,7 +131,16 @@ def test_a_curator_judges_a_material_by_keyboard_and_the_record_holds_what_they_
         page.get_by_role("combobox", name="Search: Size").wait_for()
         page.get_by_role("option", name="Lesson", exact=True).click()
         card_of(page, "aggregation_level").locator(".state-word").wait_for()
+        page.wait_for_load_state()
+        page.get_by_role("link", name="Access", exact=True).click()
+        page.get_by_role("button", name=re.compile("Add a value ?: Access")).press("Space")
+        page.get_by_role("combobox", name="Search: Access").wait_for()
+        page.keyboard.type("open")
+        page.get_by_role("option", name="Open access").wait_for()
+        page.keyboard.press("Enter")
+        card_of(page, "access_rights").locator(".state-word").wait_for()
         record = page.locator(".record").inner_text()
+        assert "follows from the licence" in record
         assert "Biology" in record
         assert "Physics" not in record
 
@@ -146,12 +155,13 @@ def test_a_curator_judges_a_material_by_keyboard_and_the_record_holds_what_they_
     assert approved.title == "Fotosynthese in de klas"
     assert approved.description == given.description
     assert approved.language == "nl"
-    assert approved.licence == "cc-by-40"
+    assert (approved.licence, approved.cost) == ("cc-by-40", "no")
+    assert (approved.aggregation_level, approved.access_rights) == ("3", "OpenAccess")
     # NL-LOM names a term by its code within the vocabulary.
     assert approved.subjects == [subject("Biologie").id.rsplit("/", 1)[-1]]
     assert approved.levels == [level("havo").id.rsplit("/", 1)[-1]]
-    assert b"aggregatieniveau" in answer.content.lower() or b"aggregationlevel" in answer.content.lower()
     assert (approved.keywords, approved.goals, approved.resource_types, approved.end_user_roles) == ([], [], [], [])
+    assert (approved.age_range, approved.difficulty, approved.learning_time) == (None, None, None)
 
 
 PAGES = ("/desk/sign-in", "/desk", "/desk/materials/{material}", "/desk/operations")

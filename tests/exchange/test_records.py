@@ -58,6 +58,9 @@ def full() -> ApprovedRecord:
         licence=[Term(id="cc-by-sa-40", label="CC BY-SA 4.0")],
         age_range=["15-17"],
         learning_time=["PT50M"],
+        difficulty=["medium"],
+        access_rights=[Term(id="OpenAccess", label="Open toegang")],
+        cost=["no"],
     )
 
 
@@ -65,7 +68,8 @@ def test_an_approved_record_becomes_a_valid_nl_lom_record_with_exactly_those_val
     xml, media_type = exchange.export(full(), "nl-lom")
     assert media_type == "application/xml"
     assert exchange.validate(xml) == []
-    assert exchange.missing(full()) == []
+    assert exchange.missing(full()) == {}
+    assert exchange.left_out(full()) == []
     given_back = exchange.read_nl_lom(xml)
     assert given_back.title == "Fotosynthese & verbranding"
     assert given_back.description == "Over <bladgroen>."
@@ -76,8 +80,46 @@ def test_an_approved_record_becomes_a_valid_nl_lom_record_with_exactly_those_val
     assert given_back.resource_types == ["informatiebron", "evaluatie- en toetsmateriaal"]
     assert given_back.licence == "cc-by-sa-40"
     assert given_back.publisher == "Scholengroep; de Proef, zuid"
+    assert (given_back.access_rights, given_back.cost) == ("OpenAccess", "no")
+    assert (given_back.aggregation_level, given_back.difficulty) == ("3", "medium")
+    assert (given_back.age_range, given_back.learning_time) == ("15-17", "PT50M")
     root = etree.fromstring(xml)
     assert root.findtext(f".//{NS}context/{NS}value/{NS}langstring") == "VO"
+    paths = {
+        path.findtext(f"{NS}taxon/{NS}id"): path.findtext(f"{NS}source/{NS}langstring")
+        for path in root.findall(f".//{NS}taxonpath")
+    }
+    assert paths["OpenAccess"] == "http://purl.edustandaard.nl/classification_accessrights_nllom_20180530"
+    assert paths[BIOLOGY.id.rsplit("/", 1)[1]] == OBK.rstrip("/")
+
+
+def test_what_edurep_asks_for_is_named_with_the_field_that_answers_it() -> None:
+    bare = exchange.missing(record(title=["Alleen een titel"]))
+    assert bare["classification access rights"] == "access_rights"
+    assert bare["rights/cost"] == "cost"
+    # An open licence lets everyone use it without paying; an unknown one says nothing of the price.
+    for licence, asked in (("cc-by-40", False), ("cc0-10", False), ("unknown", True), ("yes", True)):
+        assert ("rights/cost" in exchange.missing(record(licence=[licence]))) is asked, licence
+    paid = record(licence=["cc-by-40"], cost=["yes"])
+    assert b">yes<" in exchange.export(paid, "nl-lom")[0]
+    assert json.loads(exchange.export(paid, "json-ld")[0])["isAccessibleForFree"] is False
+
+
+def test_a_reserved_copyright_is_put_in_words_as_the_standard_asks() -> None:
+    xml, _ = exchange.export(record(licence=["yes"]), "nl-lom")
+    assert exchange.validate(xml) == []
+    assert etree.fromstring(xml).findtext(f"{NS}rights/{NS}description/{NS}langstring")
+
+
+def test_a_term_of_another_list_is_not_passed_off_as_one_of_the_begrippenkader() -> None:
+    foreign = record(subject=[Term(id="https://andere.example.org/vakken/12", label="Zeilmaken")], access_rights=["Ja"])
+    xml, _ = exchange.export(foreign, "nl-lom")
+    assert exchange.validate(xml) == []
+    assert b"classification" not in xml
+    assert exchange.left_out(foreign) == ["access_rights: Ja", "subject: Zeilmaken"]
+    alignment = json.loads(exchange.export(foreign, "json-ld")[0])["educationalAlignment"][0]
+    assert alignment["targetUrl"] == "https://andere.example.org/vakken/12"
+    assert "educationalFramework" not in alignment
 
 
 def test_nothing_is_written_that_nobody_approved() -> None:
@@ -99,6 +141,8 @@ def test_a_lesson_without_subject_or_level_breaks_the_conditions_and_is_told_so(
 def test_values_outside_the_lists_and_wrong_structure_are_found() -> None:
     xml, _ = exchange.export(full(), "nl-lom")
     assert any("bankier" in p for p in exchange.validate(xml.replace(b">learner<", b">bankier<")))
+    assert any("Iedereen" in p for p in exchange.validate(xml.replace(b">OpenAccess<", b">Iedereen<")))
+    assert any("no bare UUID" in p for p in exchange.validate(xml.replace(BIOLOGY.id.rsplit("/")[-1].encode(), b"12")))
     assert exchange.validate(xml.replace(b"<general>", b"<general><titel/>").replace(b"xx", b"xx"))
     assert exchange.validate(b"<lom") != []
 
@@ -120,6 +164,7 @@ def test_json_ld_keeps_full_uris_so_that_terms_survive_at_edurep() -> None:
     assert edurep["educationalAlignment"][0]["targetName"] == BIOLOGY.id.rsplit("/", 1)[1]
     back = exchange.read_json_ld(document)
     assert (back.title, back.subjects, back.goals) == ("Fotosynthese & verbranding", [BIOLOGY.id], [GOAL.id])
+    assert (back.access_rights, back.cost, back.aggregation_level) == ("OpenAccess", "no", "3")
     assert exchange.read_json_ld({"@graph": [document]}).levels == [HAVO_4.id]
 
 
