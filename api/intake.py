@@ -106,7 +106,10 @@ def parse_given(value: Any) -> Given:
 
 def from_json(body: bytes) -> Submission:
     try:
-        wanted = SubmitUrl.model_validate(no_nul(parse_json(body.decode(), "body")))
+        asked = no_nul(parse_json(body.decode(), "body"))
+        if isinstance(asked, dict) and isinstance(asked.get("url"), str):
+            check_url(asked["url"])  # first, since it says what is wrong in the reader's language
+        wanted = SubmitUrl.model_validate(asked)
     except UnicodeDecodeError:
         raise ProblemError(422, "bad-encoding", _("The body is not valid UTF-8.")) from None
     except ValidationError as error:
