@@ -11,8 +11,9 @@ FieldName = Literal[
     "resource_type", "end_user_role", "aggregation_level", "licence", "difficulty", "learning_time",
     "access_rights", "cost",
 ]  # fmt: skip
-"""The last two are never suggested: no text says whether its readers must sign in or pay. People fill them in."""
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
+PEOPLES_OWN: frozenset[FieldName] = frozenset({"access_rights", "cost"})
+"""Fields that are never suggested: no text says whether its readers must sign in or pay."""
 MULTIPLE: frozenset[FieldName] = frozenset({"keyword", "subject", "level", "goal", "resource_type", "end_user_role"})
 """Fields of which a record may hold several values."""
 
