@@ -4,6 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# How long an example takes says how busy the machine is, not whether the program is right.
+hypothesis_settings.register_profile("verrijker", deadline=None)
+hypothesis_settings.load_profile("verrijker")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
