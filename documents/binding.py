@@ -39,6 +39,21 @@ class Members(Protocol):
     def read(self, name: str, limit: int | None = None) -> bytes: ...
 
 
+class NoMembers:
+    """For a reader that writes all its parts itself."""
+
+    names: list[str] = []
+
+    def __contains__(self, name: str) -> bool:
+        return False
+
+    def size(self, name: str) -> int:
+        raise KeyError(name)
+
+    def read(self, name: str, limit: int | None = None) -> bytes:
+        raise KeyError(name)
+
+
 class Binder:
     """Binds members of a package, and texts that its reader writes itself, into one document with parts.
 
@@ -158,9 +173,7 @@ class Binder:
             return None
         name = f"{self.source.name}/{path}" + (f".{extension}" if extension else "")
         left = max((self._deadline - time.monotonic()) / _SHARE, 1)
-        within = replace(
-            limits, text_chars=room, nesting=limits.nesting - 1, seconds=left, unpacked=limits.unpacked // 2
-        )
+        within = replace(limits, text_chars=room, nesting=limits.nesting - 1, seconds=left)
         try:
             return read_member(self.members.read(path, limits.member_bytes), name, within)
         except ReadError as error:

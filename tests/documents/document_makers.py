@@ -11,8 +11,9 @@ import pytest
 
 import documents
 from config.settings import Settings
+from documents.parts import lifted, part_document
 from documents.sandbox import Pool
-from schemas.document import Document
+from schemas.document import Document, Part
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
@@ -150,3 +151,37 @@ def packed(members: dict[str, str | bytes]) -> bytes:
         for n, (name, content) in enumerate(members.items()):
             archive.writestr(name, content, zipfile.ZIP_DEFLATED if n else zipfile.ZIP_STORED)
     return out.getvalue()
+
+
+def assert_parts(document: Document) -> None:
+    """What every package promises: a tree in reading order, whose texts nest and stay inside the whole text."""
+    seen: dict[str, Part] = {}
+    before = 0
+    for part in document.parts:
+        assert part.id not in seen
+        assert 0 <= part.start <= part.end <= len(document.text)
+        assert part.start >= before
+        before = part.start
+        if part.parent:
+            parent = seen[part.parent]
+            assert parent.start <= part.start <= part.end <= max(parent.end, part.start)
+        if part.same_as:
+            assert part.same_as in seen
+        seen[part.id] = part
+        alone = part_document(document, part)
+        assert alone.text == document.text[part.start : part.end]
+        assert_exact(alone)
+        for piece in (*alone.headings, *alone.images, *alone.links, *alone.tables, *alone.media):
+            place = lifted(document, part, piece.location)
+            if place.start is not None:
+                assert part.start <= place.start <= place.end <= part.end
+                assert document.text[place.start : place.end] == alone.text[piece.location.start : piece.location.end]
+
+
+def tree(document: Document) -> list[tuple[int, str, str | None]]:
+    depth: dict[str | None, int] = {None: -1}
+    found = []
+    for part in document.parts:
+        depth[part.id] = depth[part.parent] + 1
+        found.append((depth[part.id], part.title, part.format))
+    return found

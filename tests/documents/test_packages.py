@@ -1,30 +1,20 @@
 """A package becomes one document with parts; what one member costs, the others do not pay."""
 
-import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from document_makers import assert_exact
+from document_makers import assert_exact, assert_parts, tree
+from package_makers import zipped
 
 import documents
 from config.settings import Settings
-from documents.parts import lifted, part_document
-from schemas.document import Document, Part
+from schemas.document import Document
 
 PAGE = """<html lang="nl"><head><title>Breuken</title><meta name="author" content="Meester Jan"></head><body>
 <h1>Breuken</h1><p>Een breuk is een deel van een geheel. <a href="sommen/twee.md">Naar de sommen</a>,
 <a href="sommen/drie.md">naar niets</a>.</p><img src="taart.png" alt="Een taart in vieren">
 <h2>Teller en noemer</h2><p>De teller staat boven.</p></body></html>"""
-
-
-def zipped(members: dict[str, str | bytes]) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return content.getvalue()
 
 
 @pytest.fixture
@@ -36,40 +26,6 @@ def read(make: Callable[..., Path], settings: Settings) -> Callable[..., Documen
         return document
 
     return run
-
-
-def assert_parts(document: Document) -> None:
-    """What every package promises: a tree in reading order, whose texts nest and stay inside the whole text."""
-    seen: dict[str, Part] = {}
-    before = 0
-    for part in document.parts:
-        assert part.id not in seen
-        assert 0 <= part.start <= part.end <= len(document.text)
-        assert part.start >= before
-        before = part.start
-        if part.parent:
-            parent = seen[part.parent]
-            assert parent.start <= part.start <= part.end <= max(parent.end, part.start)
-        if part.same_as:
-            assert part.same_as in seen
-        seen[part.id] = part
-        alone = part_document(document, part)
-        assert alone.text == document.text[part.start : part.end]
-        assert_exact(alone)
-        for piece in (*alone.headings, *alone.images, *alone.links, *alone.tables, *alone.media):
-            place = lifted(document, part, piece.location)
-            if place.start is not None:
-                assert part.start <= place.start <= place.end <= part.end
-                assert document.text[place.start : place.end] == alone.text[piece.location.start : piece.location.end]
-
-
-def tree(document: Document) -> list[tuple[int, str, str | None]]:
-    depth: dict[str | None, int] = {None: -1}
-    found = []
-    for part in document.parts:
-        depth[part.id] = depth[part.parent] + 1
-        found.append((depth[part.id], part.title, part.format))
-    return found
 
 
 def test_a_zip_keeps_its_folders_as_chapters_in_the_order_a_person_lists_them(read: Callable[..., Document]) -> None:

@@ -1,0 +1,1 @@
+"""What course and quiz packages have in common: manifests, and questions as text."""
