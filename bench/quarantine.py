@@ -37,12 +37,12 @@ class _Route(ctypes.Structure):
     ]
 
 
-def enter(*, names_from: Path | None = None) -> None:
+def enter(*, nameserver: str | None = None) -> None:
     """Moves this process, before it starts a thread, into a network of its own with only `lo`.
 
     All traffic goes to `lo`, so that an attempt to reach any address is a packet to be seen there. /tmp and /var/tmp
-    are empty and of this process alone. `names_from` takes the place of /etc/resolv.conf. OSError when the system
-    does not allow namespaces.
+    are empty and of this process alone. `nameserver` is an address to ask for names instead of the system's own.
+    OSError when the system does not allow namespaces.
     """
     user, group = os.getuid(), os.getgid()
     libc = ctypes.CDLL(None, use_errno=True)
@@ -52,11 +52,14 @@ def enter(*, names_from: Path | None = None) -> None:
     Path("/proc/self/uid_map").write_text(f"0 {user} 1")
     Path("/proc/self/gid_map").write_text(f"0 {group} 1")
     libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
-    if names_from and libc.mount(bytes(names_from), b"/etc/resolv.conf", None, _MS_BIND, None) != 0:
-        raise OSError(ctypes.get_errno(), "no other /etc/resolv.conf")
     for folder in (b"/tmp", b"/var/tmp"):
         if libc.mount(b"tmpfs", folder, b"tmpfs", 0, None) != 0:
             raise OSError(ctypes.get_errno(), "no /tmp of one's own")
+    if nameserver:
+        resolver = Path("/tmp/resolv.conf")
+        resolver.write_text(f"nameserver {nameserver}\noptions timeout:1 attempts:1\n")
+        if libc.mount(bytes(resolver), b"/etc/resolv.conf", None, _MS_BIND, None) != 0:
+            raise OSError(ctypes.get_errno(), "no other /etc/resolv.conf")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
         flags = struct.unpack("16sh", fcntl.ioctl(control, _SIOCGIFFLAGS, struct.pack("16sh", b"lo", 0)))[1]
         fcntl.ioctl(control, _SIOCSIFFLAGS, struct.pack("16sh", b"lo", flags | _IFF_UP))

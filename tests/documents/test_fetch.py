@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -179,6 +181,16 @@ def test_private_addresses_are_known_in_every_disguise(address: str) -> None:
 @pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
 def test_public_addresses_are_known(address: str) -> None:
     assert is_public(address)
+
+
+def test_nothing_inner_is_ever_called(request: pytest.FixtureRequest) -> None:
+    """With a real DNS server, real redirects, and names that change their address, in a network of its own."""
+    program = request.config.rootpath / "bench" / "ssrf.py"
+    done = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=120, check=False)
+    if done.returncode == 3:
+        pytest.skip(done.stdout.strip())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "nothing was called that must not be" in done.stdout
 
 
 @pytest.mark.shared
