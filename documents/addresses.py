@@ -7,6 +7,11 @@ from ipaddress import IPv4Address, IPv6Address
 
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 _COMPATIBLE = ipaddress.ip_network("::/96")
+_GLOBAL_SIX = ipaddress.ip_network("2000::/3")
+"""All IPv6 unicast that has been given out; what lies outside is local, or waits for a use."""
+_NOT_PUBLIC = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""Protocol assignments, the old 6to4 relays, documentation: Python's own list calls these global."""
+_ISATAP = (0x0000_5EFE, 0x0200_5EFE)
 PORTS = frozenset({80, 443, 8000, 8080, 8443})
 """Ports on which the web is served; others lead to mail servers, databases and the like."""
 
@@ -23,14 +28,16 @@ def is_public(address: str) -> bool:
 
 
 def _global(ip: IPv4Address | IPv6Address) -> bool:
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+    if not ip.is_global or ip.is_multicast or ip.is_reserved or any(ip in network for network in _NOT_PUBLIC):
+        return False
+    return isinstance(ip, IPv4Address) or ip in _GLOBAL_SIX
 
 
 def _inside(ip: IPv4Address | IPv6Address) -> list[IPv4Address]:
     if isinstance(ip, IPv4Address):
         return []
     found = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-    if any(ip in network for network in (*_NAT64, _COMPATIBLE)):
+    if any(ip in network for network in (*_NAT64, _COMPATIBLE)) or (int(ip) >> 32) & 0xFFFF_FFFF in _ISATAP:
         found.append(IPv4Address(int(ip) & 0xFFFFFFFF))
     return [inner for inner in found if inner is not None]
 

@@ -172,7 +172,8 @@ def test_the_client_for_webhooks_is_guarded_too(settings: Settings) -> None:
      "255.255.255.255", "240.0.0.1", "198.18.0.1", "192.0.2.1", "::1", "::", "fe80::1", "fc00::1", "ff02::1",
      "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:0:0:0:0:0:80ff:fffe",
      "fe80::1%eth0",
-     "::127.0.0.1", "geen adres"],
+     "::127.0.0.1", "fec0::1", "4000::1", "3fff::1", "192.0.0.8", "192.88.99.1", "64:ff9b:1:7f00:0:1::",
+     "2001:470::5efe:7f00:1", "fe80::5efe:7f00:1", "geen adres"],
 )  # fmt: skip
 def test_private_addresses_are_known_in_every_disguise(address: str) -> None:
     assert not is_public(address)
