@@ -231,3 +231,22 @@ def test_the_content_decides_what_a_file_without_extension_is(make: Make) -> Non
     assert documents.read_here(make("notitie.txt", PAGE)).format == "html"
     assert documents.media_type(make("x.bin", PAGE)) == "text/html"
     assert documents.media_type(make("plaatje", b"\x89PNG\r\n\x1a\n" + bytes(40))) == "image/png"
+
+
+def test_xml_of_no_known_kind_is_read_for_its_text_and_refused_without_any(make: Make) -> None:
+    text = make("verhaal.xml", "<boek><kop>De reis</kop><alinea>Tessa ging op reis naar zee.</alinea></boek>")
+    assert documents.read_here(text).text == "De reis\nTessa ging op reis naar zee."
+    with pytest.raises(documents.ReadError) as caught:
+        documents.read_here(make("instellingen.xml", "<config xmlns='urn:x'><aan>ja</aan><poort>80</poort></config>"))
+    assert caught.value.code == "read-unsupported"
+    assert caught.value.reason == "dit is een XML-bestand zonder leestekst, en dat soort wordt niet gelezen"
+
+
+def test_a_drawing_shows_what_it_brings_in_and_runs_nothing(make: Make) -> None:
+    drawing = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">
+      <script>alert(1)</script><image xlink:href="http://elders.test/foto.png" width="4"/>
+      <a href="https://voorbeeld.test/"><text>Meer lezen</text></a></svg>"""
+    document = documents.read_here(make("tekening.svg", drawing))
+    assert document.text == "Meer lezen"
+    assert [i.source for i in document.images] == ["http://elders.test/foto.png"]
+    assert [(x.text, x.href) for x in document.links] == [("Meer lezen", "https://voorbeeld.test/")]
