@@ -60,6 +60,7 @@ class Builder:
         self.language: str | None = None
         self.pages: int | None = None
         self.textless_pages: list[int] = []
+        self.recognised_pages: list[int] = []
         self.tagged: bool | None = None
         self.title: str | None = None
         self.visible_title: str | None = None
@@ -265,6 +266,7 @@ class Builder:
             page_starts=[m.span(length)[0] for m in self._page_marks],
             pages=self.pages,
             textless_pages=self.textless_pages,
+            recognised_pages=self.recognised_pages,
             tagged=self.tagged,
             truncated=self.truncated,
             problems=self.problems,

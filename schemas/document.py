@@ -118,6 +118,7 @@ class Document(Contract):
     pages: int | None = None
     page_starts: list[int] = Field(default=[], description="Offset in `text` at which each page or slide starts.")
     textless_pages: list[int] = Field(default=[], description="Pages that hold an image but no text (scans).")
+    recognised_pages: list[int] = Field(default=[], description="Pages whose text was recognised in a picture (OCR).")
     tagged: bool | None = Field(default=None, description="Tagged PDF; None for other formats.")
     truncated: bool = False
     problems: list[Problem] = []

@@ -34,6 +34,8 @@ class Facts:
     outline: list[tuple[str, int, int]] = field(default_factory=list)
     """Title, level from 1, page from 1 (0 when unknown)."""
     media: list[tuple[int, str, str | None]] = field(default_factory=list)
+    fields: list[tuple[int, str, str]] = field(default_factory=list)
+    """Page, what the form field is called, and what is filled in or can be chosen."""
 
 
 def read_facts(pdf: Any, builder: Builder, pages: int) -> Facts:
@@ -162,6 +164,39 @@ def _named(pdf: Any, name: str) -> Any:
     return pikepdf.NameTree(tree).get(name) if tree is not None else None
 
 
+def _field(widget: Any, number: int, facts: Facts) -> None:
+    """A form field: a widget inherits what its parent says, and its text is no part of the page's own."""
+    import pikepdf
+
+    if len(facts.fields) >= _MOST_LINKS:
+        return
+
+    def inherited(key: str) -> Any:
+        node, depth = widget, 0
+        while node is not None and depth < _DEEPEST:
+            if key in node:
+                return node[key]
+            node, depth = node.get("/Parent"), depth + 1
+        return None
+
+    label = str(inherited("/TU") or inherited("/T") or "").strip()
+    kind, value = str(inherited("/FT") or ""), inherited("/V")
+    if kind == "/Btn":
+        state = widget.get("/AS")
+        shown = "x" if state is not None and str(state) not in ("/Off", "") else ""
+    elif kind == "/Ch":
+        options = inherited("/Opt")
+        named = [(str(o[0]), str(o[-1])) if isinstance(o, pikepdf.Array) else (str(o), str(o)) for o in options or []]
+        chosen = str(value) if isinstance(value, pikepdf.String) else None
+        shown = dict(named).get(chosen, chosen) if chosen else " / ".join(label for _, label in named[:100])
+    elif isinstance(value, pikepdf.String):
+        shown = str(value)
+    else:
+        shown = ""
+    if kind in ("/Tx", "/Btn", "/Ch") and (label or shown):
+        facts.fields.append((number, label, shown))
+
+
 def _annotations(pdf: Any, number: int, names: dict[Any, int], facts: Facts) -> None:
     annotations = pdf.pages[number - 1].obj.get("/Annots")
     for n, annotation in enumerate(annotations if annotations is not None else ()):
@@ -171,6 +206,8 @@ def _annotations(pdf: Any, number: int, names: dict[Any, int], facts: Facts) -> 
         if kind in ("/Screen", "/Movie", "/RichMedia", "/Sound"):
             title = annotation.get("/Contents")
             facts.media.append((number, "audio" if kind == "/Sound" else "video", str(title) if title else None))
+        if kind == "/Widget":
+            _field(annotation, number, facts)
         if kind != "/Link":
             continue
         rect = tuple(float(v) for v in annotation.get("/Rect", [0, 0, 0, 0]))

@@ -10,6 +10,8 @@ _DEEPEST_TAG = 60
 _IMAGE = 3
 _TEXT = 1
 _SMALLEST_PICTURE = 8.0
+_DRAWN_DPI = 200
+_DRAWN = 3000
 
 
 @dataclass
@@ -41,9 +43,24 @@ class Page:
     text: str = ""
     lines: list[Line] = field(default_factory=list)
     images: list[tuple[float, float]] = field(default_factory=list)
+    drawn: int = 0
+    """Number of objects on the page, whatever they are."""
     headings: list[Tag] = field(default_factory=list)
     figures: list[Tag] = field(default_factory=list)
     tables: list[TaggedTable] = field(default_factory=list)
+    recognised: bool = False
+    """Whether `lines` were recognised in a picture of the page; `text` is empty then."""
+
+
+def picture(document: Any, index: int) -> Any:
+    """Page `index` (from 0) as a grey Pillow image of at most `_DRAWN` pixels a side. Raises pdfium's own error."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        scale = min(_DRAWN_DPI / 72, _DRAWN / max(width, height, 1))
+        return page.render(scale=scale, grayscale=True).to_pil()
+    finally:
+        page.close()
 
 
 def read_page(document: Any, index: int, *, tags: bool) -> Page:
@@ -90,7 +107,8 @@ def _objects(page: Any, found: Page, raw: Any, tags: bool) -> dict[int, str]:
     textpage = raw.FPDFText_LoadPage(page) if tags else None
     bounds = [ctypes.c_float() for _ in range(4)]
     try:
-        for n in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        found.drawn = raw.FPDFPage_CountObjects(page)
+        for n in range(min(found.drawn, _MOST_OBJECTS)):
             item = raw.FPDFPage_GetObject(page, n)
             kind = raw.FPDFPageObj_GetType(item)
             if kind == _IMAGE and raw.FPDFPageObj_GetBounds(item, *bounds):

@@ -16,6 +16,8 @@ _LONGEST_HEADING = 150
 _LARGER = 1.15
 _LEVELS = 4
 _MOST_HEADINGS_A_PAGE = 8
+_DRAWN_TEXT = 20
+"""From this many drawn objects a page without text may show letters as drawings."""
 _PROTECTED = (4, 5)
 """pdfium's numbers for a password that is needed, and for a protection that it does not know."""
 _QPDF: dict[str, Any] = dict.fromkeys(
@@ -92,6 +94,7 @@ def _read(source: Source, builder: Builder, document: Any, objects: Any) -> None
     else:
         facts = read_facts(objects, builder, shown)
     pages = list(_pages(document, shown, builder))
+    _recognise(document, pages, builder)
     _Writer(builder, facts, pages, document).write()
 
 
@@ -112,6 +115,27 @@ def _pages(document: Any, shown: int, builder: Builder) -> Any:
             break
 
 
+def _recognise(document: Any, pages: list[Page], builder: Builder) -> None:
+    """Reads the pages that show something and hold no text: scans, and letters that were turned into drawings."""
+    import pypdfium2 as pdfium
+
+    from documents.ocr import Recogniser
+    from documents.pdf.pages import picture
+
+    recogniser = Recogniser(builder)
+    for page in pages:
+        if page.text.strip() or not (page.images or page.drawn >= _DRAWN_TEXT) or not recogniser.usable:
+            continue
+        try:
+            found = recogniser.lines(picture(document, page.number - 1))
+        except (pdfium.PdfiumError, ValueError, OSError, IndexError):
+            continue
+        if any(found):
+            page.lines, page.recognised = [Line(text, 0, 0) for text in found], True
+            builder.recognised_pages.append(page.number)
+    recogniser.tell()
+
+
 class _Writer:
     def __init__(self, builder: Builder, facts: Facts, pages: list[Page], document: Any) -> None:
         self.builder = builder
@@ -124,6 +148,9 @@ class _Writer:
         links: dict[int, list[PdfLink]] = {}
         for link in self.facts.links:
             links.setdefault(link.page, []).append(link)
+        fields: dict[int, list[tuple[str, str]]] = {}
+        for number, label, value in self.facts.fields:
+            fields.setdefault(number, []).append((label, value))
         for page in self.pages:
             self.builder.start_page()
             self._page(page, headings.get(page.number, {}))
@@ -131,7 +158,9 @@ class _Writer:
             for table in page.tables:
                 self.builder.table(self.builder.here(), table.rows, has_header=table.header)
             self._links(page, links.get(page.number, []))
-            if page.images and not page.text.strip():
+            for label, value in fields.get(page.number, []):
+                self.builder.line(f"{label}: {value}".strip(": "))
+            if (page.images or page.recognised) and not page.text.strip():
                 self.builder.textless_pages.append(page.number)
         for number, kind, title in self.facts.media:
             self.builder.media(kind, Mark(0, 0, number), title=title)

@@ -24,10 +24,6 @@ def detect(source: Source) -> str | None:
     if head is None:
         return None
     start = head[:4000]
-    if re.match(
-        r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?(<!DOCTYPE svg[^>]*>\s*)?<svg\b", start, re.IGNORECASE | re.DOTALL
-    ):
-        return "svg"
     if source.extension == "xml" and start.lstrip("\ufeff \t\r\n").startswith("<"):
         return "xml"
     page = re.search(r"<html\b|<!doctype\s+html", start, re.IGNORECASE)
@@ -70,9 +66,9 @@ def _drawn(element: "_Element", builder: Builder) -> None:
 
 
 READER = Reader(
-    formats={"xml": "application/xml", "svg": "image/svg+xml"},
-    extensions={"xml": "xml", "svg": "svg"},
-    names={"xml": ("een XML-bestand", "an XML file"), "svg": ("een tekening (SVG)", "a drawing (SVG)")},
+    formats={"xml": "application/xml"},
+    extensions={"xml": "xml"},
+    names={"xml": ("een XML-bestand", "an XML file")},
     detect=detect,
     read=read,
     rank=50,

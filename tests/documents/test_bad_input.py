@@ -66,7 +66,7 @@ def test_a_zip_named_docx_is_told_apart(make: Make) -> None:
         ("les.html", pdf([[("Hoi", 12)]]), "read-mismatch"),
         ("les.docx", b"MZ" + bytes(100), "read-mismatch"),
         ("les.docx", os.urandom(300), "read-mismatch"),
-        ("foto.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "read-unsupported"),
+        ("foto.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "read-damaged"),
         ("brief.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "read-unsupported"),
         ("brief.rtf", b"\xff\xd8\xff\xe0" + bytes(40), "read-mismatch"),
         ("les.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "read-encrypted"),

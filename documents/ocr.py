@@ -1,0 +1,127 @@
+"""Text in pictures and scans, through tesseract when it is installed; Dutch first."""
+
+import io
+import time
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from documents.builder import Builder
+from documents.tools import ToolError, here, use
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+WANTED = ("nld", "eng")
+_LONGEST_SIDE = 3000
+_ENLARGE_BELOW = 1000
+_SURE_WORD = 40.0
+_SURE_LINE = 60.0
+_SHARE = 0.6
+"""The part of the time for reading a file that may go to recognising."""
+
+
+@dataclass
+class Recogniser:
+    """Recognises one file's pictures until its share of the time is spent, and tells what was not done."""
+
+    builder: Builder
+    begun: float = field(default_factory=time.monotonic)
+    done: int = 0
+    left: int = 0
+    usable: bool = True
+
+    def lines(self, picture: "Image") -> list[str]:
+        """The lines of text in `picture`, paragraphs parted by an empty line; none when nothing can be recognised."""
+        if not self.usable:
+            return []
+        languages = installed()
+        if not languages:
+            self.usable = False
+            self.builder.problem(
+                "ocr-missing",
+                "tekst in afbeeldingen en scans is niet gelezen, want tesseract is niet geïnstalleerd",
+                "text in pictures and scans was not read, as tesseract is not installed",
+            )
+            return []
+        if "nld" not in languages:
+            self.builder.problem(
+                "ocr-language",
+                "tekst in afbeeldingen is zonder Nederlands woordmodel gelezen en kan fouten bevatten",
+                "text in pictures was read without a Dutch model and may hold mistakes",
+            )
+        if time.monotonic() - self.begun > self.builder.limits.seconds * _SHARE:
+            self.left += 1
+            return []
+        self.done += 1
+        try:
+            answer = use(
+                "recognise", _png(picture), suffix=".png", languages="+".join(languages), layout="3", format="tsv"
+            )
+        except ToolError as error:
+            if str(error) == "unsafe":
+                self.usable = False
+            self.builder.problem("ocr-failed", "tekst in een afbeelding of scan kon niet worden herkend",
+                                 "text in a picture or scan could not be recognised")  # fmt: skip
+            return []
+        return _sure_lines(answer.decode("utf-8", "replace"))
+
+    def tell(self, kind: str = "pagina's", kind_en: str = "pages") -> None:
+        """Says what was left out for want of time."""
+        if self.left:
+            self.builder.cut("ocr-truncated", f"{self.left} gescande {kind} zijn niet herkend, want de leestijd was op",
+                             f"{self.left} scanned {kind_en} were not recognised as time was up")  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def installed() -> tuple[str, ...]:
+    """The wanted languages that tesseract has here; empty when it is not installed."""
+    if not here("recognise"):
+        return ()
+    try:
+        listed = use("recognisable", b"").decode("utf-8", "replace").split()
+    except ToolError:
+        return ()
+    return tuple(language for language in WANTED if language in listed)
+
+
+def _png(picture: "Image") -> bytes:
+    from PIL import Image, ImageOps
+
+    turned: Any = ImageOps.exif_transpose(picture) or picture
+    if turned.mode in ("RGBA", "LA", "PA") or (turned.mode == "P" and "transparency" in turned.info):
+        # Letters on a transparent ground would become black on black.
+        turned = turned.convert("RGBA")
+        ground = Image.new("RGBA", turned.size, "white")
+        ground.alpha_composite(turned)
+        turned = ground
+    grey = turned.convert("L")
+    longest = max(grey.size)
+    factor = _LONGEST_SIDE / longest if longest > _LONGEST_SIDE else 2 if longest < _ENLARGE_BELOW else 1
+    if factor != 1:
+        grey = grey.resize((max(1, round(grey.width * factor)), max(1, round(grey.height * factor))))
+    out = io.BytesIO()
+    grey.save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+def _sure_lines(table: str) -> list[str]:
+    """The lines of tesseract's table of words, without what it is not sure of: a photo is full of seeming letters."""
+    lines: dict[tuple[str, ...], list[tuple[float, str]]] = {}
+    for row in table.splitlines()[1:]:
+        cells = row.split("\t")
+        if len(cells) == 12 and cells[0] == "5" and cells[11].strip():
+            lines.setdefault(tuple(cells[1:5]), []).append((float(cells[10]), cells[11].strip()))
+    told: list[str] = []
+    paragraph: tuple[str, ...] = ()
+    for place, words in lines.items():
+        kept = [text for sure, text in words if sure >= _SURE_WORD]
+        if not kept or sum(sure for sure, _ in words) / len(words) < _SURE_LINE:
+            continue
+        if not any(c.isalnum() for text in kept for c in text):
+            continue
+        if told and place[:3] != paragraph:
+            told.append("")
+        paragraph = place[:3]
+        told.append(" ".join(kept))
+    return told
