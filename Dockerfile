@@ -13,6 +13,7 @@ RUN /app/.venv/bin/uv pip install --python /app/.venv/bin/python --no-deps -e . 
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install -y --no-install-recommends chromium tesseract-ocr tesseract-ocr-nld \
+       libreoffice-writer-nogui libreoffice-impress-nogui \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /var/lib/verrijker --create-home verrijker
 COPY --from=build /app /app

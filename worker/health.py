@@ -162,6 +162,18 @@ def _program(name: str, commands: tuple[str, ...], hint: str) -> Callable[[Setti
     return probe
 
 
+def _tesseract(settings: Settings) -> Report:
+    hint = "`apt install tesseract-ocr tesseract-ocr-nld` to read scans and pictures"
+    path = shutil.which("tesseract")
+    if path is None:
+        return Report("tesseract", "missing", "not installed", needed=False, hint=hint)
+    from documents import ocr
+
+    if "nld" not in ocr.installed():
+        return Report("tesseract", "missing", "without Dutch", needed=False, hint=hint)
+    return Report("tesseract", "ok", f"{path} ({', '.join(ocr.installed())})", needed=False)
+
+
 _PROBES: dict[str, Callable[[Settings], Report]] = {
     "python": _python,
     "packages": _packages,
@@ -176,5 +188,10 @@ _PROBES: dict[str, Callable[[Settings], Report]] = {
     "chromium": _program(
         "chromium", ("chromium", "chromium-browser", "google-chrome"), "`apt install chromium` for checks in a browser"
     ),
-    "tesseract": _program("tesseract", ("tesseract",), "`apt install tesseract-ocr tesseract-ocr-nld` to read scans"),
+    "tesseract": _tesseract,
+    "libreoffice": _program(
+        "libreoffice",
+        ("soffice",),
+        "`apt install libreoffice-writer-nogui libreoffice-impress-nogui` to read DOC and PPT from before 2007",
+    ),
 }

@@ -140,6 +140,7 @@ def test_what_is_filled_in_on_a_form_is_text(make: Make) -> None:
         for field in fields:
             field.Rect = [0, 0, 10, 10]
         made.pages[0].obj.Annots = [made.make_indirect(field) for field in fields]
+        made.Root.AcroForm = pikepdf.Dictionary(Fields=made.pages[0].obj.Annots)
 
     document = documents.read_here(make("toets.pdf", pdf([[("Vul in", 12)]], change=change)))
     assert document.text == "Vul in\nJe naam: Noor\ngroep: groep 7 / groep 8\nklaar: x"
