@@ -1,10 +1,11 @@
 """Renders the desk's templates, in the reader's language and theme."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -18,6 +19,15 @@ from store.tables import utcnow
 HERE = Path(__file__).parent.parent
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "verrijker_theme"
+
+
+@lru_cache
+def zone() -> tzinfo:
+    """Where the clock of those at the desk stands; UTC on a machine without a time zone database."""
+    try:
+        return ZoneInfo("Europe/Amsterdam")
+    except ZoneInfoNotFoundError:
+        return UTC
 
 
 @lru_cache
@@ -40,7 +50,11 @@ def environment(language: Language) -> Environment:
     catalogue = translations(language)
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(asset=asset, language=language, languages=LANGUAGES, words=words.Words(language))
-    made.filters.update(ago=lambda moment: ago(language, moment), day=lambda moment: day(language, moment))
+    made.filters.update(
+        ago=lambda moment: ago(language, moment),
+        day=lambda moment: day(language, moment),
+        one_decimal=lambda number: one_decimal(language, number),
+    )
     return made
 
 
@@ -53,7 +67,13 @@ def ago(language: Language, moment: datetime) -> str:
 def day(language: Language, moment: datetime) -> str:
     from babel.dates import format_datetime
 
-    return str(format_datetime(moment, "d MMM y HH:mm", locale=language))
+    return str(format_datetime(moment, "d MMM y HH:mm", tzinfo=zone(), locale=language))
+
+
+def one_decimal(language: Language, number: float) -> str:
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(number, "#,##0.0", locale=language))
 
 
 def theme_of(request: Request) -> str:

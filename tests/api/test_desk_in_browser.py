@@ -207,6 +207,16 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(settings: Settings,
             assert (path, wide) == (path, 360)
 
 
+def test_an_open_queue_hears_of_new_materials_by_itself(settings: Settings, address: str, browser: Any) -> None:
+    with visiting(browser, address) as page:
+        page.clock.install()
+        sign_in(page, token(settings, "curator"))
+        page.get_by_text("Nothing waits for you").wait_for()
+        enriched(settings)
+        page.clock.run_for(30_000)
+        page.get_by_role("link", name="Fotosynthese in de klas").wait_for()
+
+
 def test_a_finding_in_the_text_is_underlined_and_gets_no_box(settings: Settings, address: str, browser: Any) -> None:
     material = enriched(settings)
     with visiting(browser, address) as page:

@@ -4,8 +4,10 @@ import click
 
 
 @click.command()
+@click.option("--host", help="Address to listen on; VERRIJKER_HOST if not given.")
+@click.option("--port", type=click.IntRange(1, 65535), help="VERRIJKER_PORT if not given.")
 @click.option("--quiet", is_flag=True, help="Write the logs of worker and API to files in VERRIJKER_HOME.")
-def command(quiet: bool) -> None:
+def command(host: str | None, port: int | None, quiet: bool) -> None:
     """Start broker, database, a worker, the API and the review desk; stop them all with Ctrl-C."""
     import signal
     import time
@@ -18,6 +20,7 @@ def command(quiet: bool) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     settings = get_settings()
+    settings = settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
     with local.running(settings, quiet=quiet) as service:
         tell(service.url, local.sign_in_link(settings, service.url))
         try:
