@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,17 @@ from queueing import PROGRAM, answers, program, wait_until  # noqa: E402
 from worker.client import ENDED, Client, ServiceError, Submitted  # noqa: E402
 
 PORT = 8123
+
+
+@contextmanager
+def everything(environment: dict[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """`verrijker up`. Its worker and server are in sessions of their own: only when asked it takes them along."""
+    with program(["up", "--quiet"], environment, log) as service:
+        try:
+            yield service
+        finally:
+            service.terminate()
+            service.wait(90)
 
 
 def submit(client: Client, path: Path, row: dict[str, Any], waiting: dict[str, Submitted]) -> Outcome | None:
@@ -48,13 +61,13 @@ def end_of(row: dict[str, Any], sent: Submitted) -> Outcome:
 
 
 def wait_for(client: Client, waiting: dict[str, Submitted], seconds: float) -> None:
+    """In the order of submission, so that nobody asks for all of them all the time."""
     deadline = time.monotonic() + seconds
-    left = list(waiting.values())
-    while left and time.monotonic() < deadline:
-        left = [sent for sent in left if client.refresh(sent).state not in ENDED]
+    for number, sent in enumerate(waiting.values(), 1):
+        while client.refresh(sent).state not in ENDED and time.monotonic() < deadline:
+            time.sleep(0.5)
         if sys.stderr.isatty():
-            print(f"{len(waiting) - len(left)}/{len(waiting)}", end="\r", file=sys.stderr)
-        time.sleep(1)
+            print(f"{number}/{len(waiting)}", end="\r", file=sys.stderr)
 
 
 def served(client: Client, folder: Path) -> bool:
@@ -83,7 +96,7 @@ def main() -> None:
     url = f"http://127.0.0.1:{PORT}"
     with tempfile.TemporaryDirectory(prefix="verrijker-hostile-") as work:
         environment = {**os.environ, "VERRIJKER_HOME": f"{work}/home", "VERRIJKER_PORT": str(PORT)}
-        with program(["up", "--quiet"], environment, Path(work) / "up.log") as service:
+        with everything(environment, Path(work) / "up.log") as service:
             wait_until(lambda: answers(url), 180, "the start of the service")
             made = subprocess.run(
                 [PROGRAM, "token", "create", "--role", "platform", "--name", "bench", "--platform", "bench"],
