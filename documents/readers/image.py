@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from config.settings import MB
 from documents.builder import Builder
 from documents.errors import ReadError
 from documents.registry import Reader
@@ -17,7 +18,12 @@ _MAGIC = (
 )  # fmt: skip
 _SVG = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!DOCTYPE svg\b[^>\[]*(\[.*?\])?\s*>\s*)?"
                   r"(<!--.*?-->\s*)*<(\w+:)?svg\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
-_MOST_PIXELS = 120_000_000
+_MOST_PIXELS = 500_000_000
+"""More than any camera or scanner makes: such a header is a trap."""
+_MOST_UNPACKED = 256 * MB
+"""Larger pictures are described, but their pixels are not unpacked."""
+_LONGEST_SIDE = 3000
+"""Recognising works on at most this many pixels a side; a JPEG can be unpacked at a fraction of its size."""
 _MOST_PAGES = 200
 _TAGS = {270: "description", 315: "artist", 33432: "copyright", 305: "software", 306: "date", 40091: "title",
          40092: "comment", 40093: "author", 40094: "keywords", 40095: "subject"}  # fmt: skip
@@ -54,6 +60,10 @@ def read(source: Source, builder: Builder, format: str) -> None:
 def _read_picture(picture: Any, source: Source, builder: Builder) -> None:
     from documents.ocr import Recogniser
 
+    pixels = picture.width * picture.height
+    if pixels > _MOST_PIXELS:
+        sizes = {"size": f"{pixels // 1_000_000} megapixel", "limit": f"{_MOST_PIXELS // 1_000_000} megapixel"}
+        raise ReadError("read-too-large", source.name, sizes)
     _metadata(picture, builder)
     found = {m.name: m.value for m in builder.metadata}
     alt = found.get("xmp.AltTextAccessibility") or found.get("xmp.description") or found.get("exif.description")
@@ -67,7 +77,7 @@ def _read_picture(picture: Any, source: Source, builder: Builder) -> None:
             builder.start_page()
             picture.seek(number)
         builder.image(alt=alt, width=picture.width, height=picture.height)
-        if picture.width * picture.height > _MOST_PIXELS:
+        if not _unpackable(picture):
             builder.problem("picture-large", "de afbeelding is te groot om tekst in te herkennen",
                             "the picture is too large to recognise text in")  # fmt: skip
             continue
@@ -77,6 +87,13 @@ def _read_picture(picture: Any, source: Source, builder: Builder) -> None:
         if lines:
             builder.recognised_pages.append(number + 1)
     recogniser.tell()
+
+
+def _unpackable(picture: Any) -> bool:
+    """Whether its pixels fit in the memory that one picture may take; a large JPEG is made smaller first."""
+    if picture.format == "JPEG":
+        picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+    return picture.width * picture.height * len(picture.getbands()) <= _MOST_UNPACKED
 
 
 def _lines(picture: Any, builder: Builder, recogniser: Any) -> list[str]:
@@ -96,7 +113,8 @@ def _lines(picture: Any, builder: Builder, recogniser: Any) -> list[str]:
 def _metadata(picture: Any, builder: Builder) -> None:
     """EXIF, PNG texts and XMP. Where a photo was taken is not copied: only that it is in there."""
     try:
-        exif = picture.getexif()
+        # Of a PNG without EXIF, Pillow would unpack all pixels to look behind them.
+        exif = picture.getexif() if picture.format != "PNG" or "exif" in picture.info else {}
     except (ValueError, OSError, SyntaxError, TypeError, KeyError, IndexError):
         exif = {}
     for tag, value in dict(exif).items():
@@ -174,10 +192,11 @@ def _read_drawing(source: Source, builder: Builder) -> None:
         tag = local(element.tag)
         if tag in ("text", "p", "div") and not any(local(a.tag) == tag for a in element.iterancestors()):
             builder.line(_words(element))
-        elif tag == "a":
-            href = next((str(v) for k, v in element.attrib.items() if str(k).rsplit("}", 1)[-1] == "href"), None)
-            if href:
-                builder.link(builder.here(), href, text=_words(element))
+        href = next((str(v) for k, v in element.attrib.items() if str(k).rsplit("}", 1)[-1] == "href"), None)
+        if href and tag == "image":
+            builder.image(source=href[:500], alt=element.get("aria-label"))
+        elif href and tag == "a":
+            builder.link(builder.here(), href, text=_words(element))
 
 
 def _words(element: "_Element") -> str:

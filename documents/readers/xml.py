@@ -1,7 +1,6 @@
 """Other XML: its text, and the metadata when it is a LOM record."""
 
 import re
-from typing import TYPE_CHECKING
 
 from documents.builder import Builder
 from documents.errors import ReadError
@@ -9,12 +8,8 @@ from documents.registry import Reader
 from documents.source import Source
 from documents.xml import W3, local, parse
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
 _XML = re.compile(r"﻿?\s*(<\?xml\b|<!DOCTYPE\s+(?!html)[A-Za-z]|<!ENTITY)", re.IGNORECASE)
 
-_XLINK = "{http://www.w3.org/1999/xlink}href"
 _FEWEST_WORDS = 5
 """An XML file of a kind that nobody knows, with less text than this, is data and no material."""
 
@@ -49,20 +44,9 @@ def read(source: Source, builder: Builder, format: str) -> None:
             if text and text.strip():
                 builder.line(text)
                 words += len(text.split())
-        if format == "svg":
-            _drawn(element, builder)
-    if format == "xml" and lom is None and words < _FEWEST_WORDS:
+    if lom is None and words < _FEWEST_WORDS:
         what = {"actual": "een XML-bestand zonder leestekst", "actual_en": "an XML file without text to read"}
         raise ReadError("read-unsupported", source.name, what)
-
-
-def _drawn(element: "_Element", builder: Builder) -> None:
-    """Pictures and links in a drawing."""
-    href = (element.get("href") or element.get(_XLINK) or "").strip()
-    if local(element.tag) in ("image", "feImage") and href:
-        builder.image(source=href[:500], alt=element.get("aria-label"))
-    elif local(element.tag) == "a" and href:
-        builder.link(builder.here(), href, " ".join(" ".join(map(str, element.itertext())).split()))
 
 
 READER = Reader(

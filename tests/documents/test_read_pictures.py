@@ -144,3 +144,24 @@ def test_what_is_filled_in_on_a_form_is_text(make: Make) -> None:
 
     document = documents.read_here(make("toets.pdf", pdf([[("Vul in", 12)]], change=change)))
     assert document.text == "Vul in\nJe naam: Noor\ngroep: groep 7 / groep 8\nklaar: x"
+
+
+def test_a_picture_with_more_pixels_than_memory_is_refused_or_only_described(make: Make) -> None:
+    """The size stands in a few bytes of the header: believing it costs gigabytes."""
+    import struct
+    import zlib
+
+    def png(side: int) -> bytes:
+        def chunk(kind: bytes, data: bytes) -> bytes:
+            return struct.pack("!I", len(data)) + kind + data + struct.pack("!I", zlib.crc32(kind + data))
+
+        head = struct.pack("!IIBBBBB", side, side, 8, 2, 0, 0, 0)
+        pixels = zlib.compress(b"\0" * 1000)
+        return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+    with pytest.raises(documents.ReadError) as caught:
+        documents.read_here(make("reus.png", png(60_000)))
+    assert caught.value.reason == "het bestand is 3600 megapixel groot en de grens is 500 megapixel"
+    document = documents.read_here(make("groot.png", png(20_000)))
+    assert [p.code for p in document.problems] == ["picture-large"]
+    assert (document.images[0].width, document.images[0].height) == (20_000, 20_000)

@@ -248,5 +248,5 @@ def test_a_drawing_shows_what_it_brings_in_and_runs_nothing(make: Make) -> None:
       <a href="https://voorbeeld.test/"><text>Meer lezen</text></a></svg>"""
     document = documents.read_here(make("tekening.svg", drawing))
     assert document.text == "Meer lezen"
-    assert [i.source for i in document.images] == ["http://elders.test/foto.png"]
+    assert [i.source for i in document.images] == [None, "http://elders.test/foto.png"]
     assert [(x.text, x.href) for x in document.links] == [("Meer lezen", "https://voorbeeld.test/")]
