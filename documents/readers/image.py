@@ -93,7 +93,7 @@ def _unpackable(picture: Any) -> bool:
     """Whether its pixels fit in the memory that one picture may take; a large JPEG is made smaller first."""
     if picture.format == "JPEG":
         picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
-    return picture.width * picture.height * len(picture.getbands()) <= _MOST_UNPACKED
+    return bool(picture.width * picture.height * len(picture.getbands()) <= _MOST_UNPACKED)
 
 
 def _lines(picture: Any, builder: Builder, recogniser: Any) -> list[str]:
@@ -114,7 +114,7 @@ def _metadata(picture: Any, builder: Builder) -> None:
     """EXIF, PNG texts and XMP. Where a photo was taken is not copied: only that it is in there."""
     try:
         # Of a PNG without EXIF, Pillow would unpack all pixels to look behind them.
-        exif = picture.getexif() if picture.format != "PNG" or "exif" in picture.info else {}
+        exif: Any = picture.getexif() if picture.format != "PNG" or "exif" in picture.info else {}
     except (ValueError, OSError, SyntaxError, TypeError, KeyError, IndexError):
         exif = {}
     for tag, value in dict(exif).items():
