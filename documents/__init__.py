@@ -52,11 +52,14 @@ def read_here(path: Path, *, name: str | None = None, settings: "Settings | None
         return read_open(file, shown, limits)
 
 
-def fetch(url: str, settings: "Settings | None" = None) -> "FetchedFile":
-    """Downloads `url` into a temporary folder, never from a private address. ReadError says why not."""
+def fetch(url: str, settings: "Settings | None" = None, *, harvest: bool = False) -> "FetchedFile":
+    """Downloads `url` into a temporary folder, never from a private address. ReadError says why not.
+
+    `harvest` says that no person asked for this very address: the site's robots.txt is honoured then.
+    """
     from documents.web import fetch_url
 
-    return fetch_url(url, settings)
+    return fetch_url(url, settings, harvest=harvest)
 
 
 def guarded_client(settings: "Settings | None" = None, *, seconds: float | None = None) -> "httpx.Client":

@@ -33,6 +33,10 @@ _REASONS: dict[str, tuple[str, str]] = {
     ),
     "fetch-unreachable": ("de server is niet bereikbaar", "the server cannot be reached"),
     "fetch-status": ("de server antwoordde met status {status}", "the server answered with status {status}"),
+    "fetch-robots": (
+        "de beheerder van de site laat in robots.txt weten dat programma's dit adres niet mogen ophalen",
+        "the site's robots.txt says that programs may not fetch this address",
+    ),
     "fetch-redirects": ("er zijn meer dan {limit} doorverwijzingen", "there are more than {limit} redirects"),
     "fetch-too-large": ("het bestand is groter dan {limit}", "the file is larger than {limit}"),
     "fetch-timeout": (

@@ -19,6 +19,7 @@ import httpx
 from config.settings import Settings, get_settings
 from documents.addresses import PORTS, is_public, resolve
 from documents.errors import ReadError, size_words
+from documents.robots import permits
 
 _AGENT = "Verrijker/1"
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -141,8 +142,8 @@ def guarded_client(settings: Settings, *, seconds: float | None = None) -> httpx
     )
 
 
-def fetch_url(url: str, settings: Settings | None = None) -> FetchedFile:
-    """Downloads `url`. ReadError says why not."""
+def fetch_url(url: str, settings: Settings | None = None, *, harvest: bool = False) -> FetchedFile:
+    """Downloads `url`. A `harvest` asks the site's robots.txt first, at every redirect. ReadError says why not."""
     settings = settings or get_settings()
     deadline = time.monotonic() + settings.fetch_seconds
     seconds = {"seconds": str(settings.fetch_seconds)}
@@ -150,6 +151,8 @@ def fetch_url(url: str, settings: Settings | None = None) -> FetchedFile:
         target = httpx.URL(_written(url))
         with guarded_client(settings) as client:
             for _ in range(settings.fetch_redirects + 1):
+                if harvest and not permits(client, target, _AGENT, deadline):
+                    raise ReadError("fetch-robots", url)
                 with timed_request(client, "GET", target, deadline) as response:
                     if response.status_code in _REDIRECTS and "location" in response.headers:
                         target = target.join(response.headers["location"])

@@ -89,8 +89,11 @@ def enrich(
     given: Given | None = None,
     settings: Settings | None = None,
     on_stage: OnStage | None = None,
+    harvest: bool = False,
 ) -> Enriched:
     """Enriches one material. `name` is how people know it; `on_stage` hears each stage as it begins.
+
+    `harvest` honours robots.txt for a web address that no person sent in.
 
     `status` is failed when nothing could be read, partial when `problems` names something that is missing.
     """
@@ -108,7 +111,7 @@ def enrich(
             with run.stage("fetch"):
                 import documents
 
-                fetched = cleanup.enter_context(documents.fetch(path_or_url, settings))
+                fetched = cleanup.enter_context(documents.fetch(path_or_url, settings, harvest=harvest))
                 path, read_name = fetched.path, fetched.name
         if path is not None:
             with run.stage("read"):

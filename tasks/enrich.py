@@ -52,7 +52,7 @@ def run(job_id: str, worker: str, settings: Settings | None = None) -> None:
 
 def _enrich(settings: Settings, claim: Claim, material: Material, beat: Heartbeat) -> None:
     blobs = open_blobs(settings)
-    outcome = _pipeline(settings, material, blobs, beat)
+    outcome = _pipeline(settings, claim, material, blobs, beat)
     if beat.lost.is_set():
         log.warning("job lost to another attempt", extra={"job": claim.job_id, "attempt": claim.attempt})
         return
@@ -73,11 +73,15 @@ def _enrich(settings: Settings, claim: Claim, material: Material, beat: Heartbea
     )
 
 
-def _pipeline(settings: Settings, material: Material, blobs: Blobs, beat: Heartbeat) -> pipeline.Enriched:
+def _pipeline(settings: Settings, claim: Claim, material: Material, blobs: Blobs, beat: Heartbeat) -> pipeline.Enriched:
     given = Given.model_validate(material.given)
     if material.blob_key is None:
         assert material.url is not None
-        return pipeline.enrich(material.url, name=material.source, given=given, settings=settings, on_stage=beat.stage)
+        # What a platform sends in bulk is a harvest; what waits in the other queue a person has asked for.
+        harvest = claim.queue == "bulk"
+        return pipeline.enrich(
+            material.url, name=material.source, given=given, settings=settings, on_stage=beat.stage, harvest=harvest
+        )
     with blobs.local(material.blob_key) as path:
         return pipeline.enrich(Path(path), name=material.source, given=given, settings=settings, on_stage=beat.stage)
 

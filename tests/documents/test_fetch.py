@@ -18,10 +18,12 @@ import documents
 from config.settings import Settings
 from documents import web
 from documents.addresses import is_public
+from documents.robots import forget
 
 
 class Site(BaseHTTPRequestHandler):
     hosts: list[str] = []
+    robots: tuple[int, bytes] | None = None
 
     def do_GET(self) -> None:
         self.hosts.append(self.headers["Host"])
@@ -37,6 +39,10 @@ class Site(BaseHTTPRequestHandler):
             self.send_header("Content-Disposition", 'attachment; filename="../../les breuken.pdf"')
             self.end_headers()
             self.wfile.write(b"%PDF-")
+        elif self.path == "/robots.txt" and self.robots is not None:
+            self.send_response(self.robots[0])
+            self.end_headers()
+            self.wfile.write(self.robots[1])
         elif self.path.startswith("/naar/"):
             self.send_response(302)
             self.send_header("Location", self.path.removeprefix("/naar/"))
@@ -122,6 +128,38 @@ def test_size_and_total_time_are_bounded(site: str, open_settings: Settings) -> 
         started = time.monotonic()
         assert refusal(f"{site}/{slow}", open_settings).code == "fetch-timeout"
         assert time.monotonic() - started < 4
+
+
+@pytest.mark.parametrize(
+    ("robots", "may"),
+    [(None, True), ((200, b"User-agent: *\nDisallow: /les\n"), False),
+     ((200, b"User-agent: *\nDisallow: /b*d$\n"), True),
+     ((200, b"User-agent: Verrijker\nDisallow: /\n"), False), ((200, b"User-agent: ander\nDisallow: /\n"), True),
+     ((503, b""), False), ((200, b"User-agent: *\nDisallow: /les\n" + b"#" * 700_000), False)],
+)  # fmt: skip
+def test_a_harvest_honours_robots_txt_and_a_person_is_served(
+    site: str, open_settings: Settings, monkeypatch: pytest.MonkeyPatch, robots: tuple[int, bytes] | None, may: bool
+) -> None:
+    forget()
+    monkeypatch.setattr(Site, "robots", robots)
+    if may:
+        documents.fetch(f"{site}/les", open_settings, harvest=True).close()
+    else:
+        with pytest.raises(documents.ReadError) as caught:
+            documents.fetch(f"{site}/naar/{site}/les", open_settings, harvest=True)
+        assert caught.value.code == "fetch-robots"
+    documents.fetch(f"{site}/les", open_settings).close()
+
+
+def test_the_rules_of_a_site_are_asked_for_once(
+    site: str, open_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget()
+    monkeypatch.setattr(Site, "robots", (200, b""))
+    Site.hosts.clear()
+    for _ in range(3):
+        documents.fetch(f"{site}/les", open_settings, harvest=True).close()
+    assert len(Site.hosts) == 4
 
 
 def test_this_machine_is_never_fetched_from(site: str, settings: Settings) -> None:
