@@ -51,7 +51,7 @@ def forget() -> None:
 
 
 def _ask(client: httpx.Client, url: httpx.URL, deadline: float) -> _Rules:
-    from protego import Protego  # type: ignore[import-untyped]
+    from protego import Protego
 
     from documents.web import Refused, timed_request
 
