@@ -47,11 +47,8 @@ _MAGIC: tuple[tuple[int, bytes, str, str, str], ...] = (
     (0, b"\x1f\x8b", "application/gzip", "een gzip-bestand", "a gzip file"),
     (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "een 7z-bestand", "a 7z file"),
     (0, b"Rar!", "application/vnd.rar", "een RAR-bestand", "a RAR file"),
-    (4, b"ftyp", "video/mp4", "een video- of geluidsbestand", "a video or audio file"),
-    (0, b"ID3", "audio/mpeg", "een geluidsbestand (MP3)", "an audio file (MP3)"),
-    (0, b"OggS", "audio/ogg", "een geluidsbestand (Ogg)", "an audio file (Ogg)"),
-    (8, b"WAVE", "audio/wav", "een geluidsbestand (WAV)", "an audio file (WAV)"),
-    (0, b"\x1aE\xdf\xa3", "video/webm", "een videobestand", "a video file"),
+    (4, b"ftyphei", "image/heic", "een foto (HEIC); sla die op als JPEG", "a photo (HEIC); save it as JPEG"),
+    (4, b"ftypmif", "image/heic", "een foto (HEIC); sla die op als JPEG", "a photo (HEIC); save it as JPEG"),
     (0, b"SQLite format 3", "application/vnd.sqlite3", "een database", "a database"),
 )
 # These are written in letters and would pass for plain text.

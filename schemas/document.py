@@ -60,6 +60,8 @@ class Media(Contract):
     source: str | None = None
     title: str | None = None
     captions: bool | None = None
+    seconds: float | None = Field(default=None, description="How long it lasts, where the file says so.")
+    caption_languages: list[str] = Field(default=[], description="Languages (BCP 47) of the caption tracks.")
     location: Location
 
 
