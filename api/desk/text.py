@@ -40,17 +40,26 @@ class Run:
         return " ".join(dict.fromkeys(span.card for span in self.spans))
 
     @property
+    def readable(self) -> bool:
+        """Whether there is something to read in it: white space alone cannot be a link."""
+        return bool(self.text.strip())
+
+    @property
     def kinds(self) -> str:
         return " ".join(sorted({span.kind for span in self.spans}))
 
 
 @dataclass
 class Block:
-    """A heading or a paragraph. `page` is set where a new page or slide begins."""
+    """A heading or a paragraph. `page` is set where a new page or slide begins.
+
+    `level` is the material's own, which may skip some; `depth` is 1 for the outermost heading, 2 for one under it.
+    """
 
     level: int | None
     runs: list[Run] = field(default_factory=list)
     page: int | None = None
+    depth: int = 0
 
 
 @dataclass
@@ -77,6 +86,7 @@ def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = Fal
     }
     pages = {start: number for number, start in enumerate(document.page_starts, 1)}
     blocks: list[Block] = []
+    outline: list[int] = []
     waiting: int | None = None
     for start, end in _cuts(text[:shown], headings, set(pages)):
         began = [number for at, number in pages.items() if at <= start and number > (waiting or 0)]
@@ -92,7 +102,9 @@ def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = Fal
         first = start + raw.index(stripped[0])
         last = first + len(stripped)
         level = headings[start][1] if start in headings else None
-        blocks.append(Block(level, _runs(text, first, last, good), waiting))
+        if level is not None:
+            outline = [*(above for above in outline if above < level), level]
+        blocks.append(Block(level, _runs(text, first, last, good), waiting, len(outline) if level else 0))
     return Laid(blocks, {s.anchor for s in good}, shown, len(text))
 
 
