@@ -226,6 +226,8 @@ class Binder:
             builder.link(mark(link.location), **fields)  # type: ignore[arg-type]
         for media in document.media:
             builder.media(mark=mark(media.location), **rest(media))  # type: ignore[arg-type]
+        for active in document.active:
+            builder.active(active.kind, active.name, mark(active.location))
         for problem in document.problems:
             inner = problem.location.part if problem.location else None
             place = Location(part=f"{path}/{inner}" if inner else path)

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 from documents.errors import printable
 from documents.limits import Limits
 from schemas.common import Location, Problem
-from schemas.document import Document, Heading, Image, Link, Media, MetadataEntry, Part, Section, Table
+from schemas.document import Active, Document, Heading, Image, Link, Media, MetadataEntry, Part, Section, Table
 
 Scheme = Literal["dublin-core", "schema.org", "nl-lom", "html", "office", "pdf", "front-matter", "file"]
 T = TypeVar("T")
@@ -83,6 +83,7 @@ class Builder:
         self._tables: list[tuple[Mark, dict[str, Any]]] = []
         self._links: list[tuple[Mark, dict[str, Any]]] = []
         self._media: list[tuple[Mark, dict[str, Any]]] = []
+        self._active: list[tuple[Mark, dict[str, Any]]] = []
 
     # --- text
 
@@ -210,6 +211,13 @@ class Builder:
     def media(self, kind: str, mark: Mark | None = None, selector: str | None = None, **fields: Any) -> None:
         self._list(self._media, (mark or self.here(), {"selector": selector, "kind": kind, **fields}))
 
+    def active(self, kind: str, name: str, mark: Mark | None = None, page: int | None = None) -> None:
+        """Something that would run or fetch in another program; told once for each place."""
+        mark = mark or Mark(page=page, quiet=True, part=self.part)
+        entry = (mark, {"selector": None, "kind": kind, "name": clean(printable(name))[:200]})
+        if entry not in self._active[-200:]:
+            self._list(self._active, entry)
+
     def table(self, mark: Mark, cells: list[list[str]], selector: str | None = None, **fields: Any) -> None:
         """`rows` and `columns` default to those of `cells`."""
         fields.setdefault("rows", len(cells))
@@ -297,6 +305,9 @@ class Builder:
             document.links.append(Link(location=location, **fields))
         for mark, fields in self._media:
             document.media.append(Media(location=place(mark, fields.pop("selector")), **fields))
+        for mark, fields in self._active:
+            location = place(mark, fields.pop("selector"))
+            document.active.append(Active(location=location.model_copy(update={"page": mark.page}), **fields))
         self._entitle(document)
         return document
 

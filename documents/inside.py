@@ -4,6 +4,7 @@ import hashlib
 import importlib
 from typing import Any, BinaryIO
 
+from documents.active import note
 from documents.builder import Builder
 from documents.errors import ReadError
 from documents.limits import Limits
@@ -22,6 +23,7 @@ def read_open(file: BinaryIO, name: str, limits: Limits, sha256: str | None = No
     builder = Builder(limits, name)
     try:
         reader.read(source, builder, format)
+        note(source, builder, format)
     except RecursionError as error:
         detail = {"detail": "te diep genest", "detail_en": "nested too deeply"}
         raise ReadError("read-damaged", name, detail) from error

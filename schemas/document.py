@@ -65,6 +65,14 @@ class Media(Contract):
     location: Location
 
 
+class Active(Contract):
+    """Something that would run, or fetch something, in another program. It was not run; `name` says what it is."""
+
+    kind: Literal["macro", "script", "control", "object", "launch", "remote"]
+    name: str
+    location: Location
+
+
 class MetadataEntry(Contract):
     """One embedded metadata value, with the scheme it was written in and where it stood."""
 
@@ -125,6 +133,7 @@ class Document(Contract):
     truncated: bool = False
     problems: list[Problem] = []
     license_urls: list[str] = Field(default=[], description="Targets of rel=license and the like.")
+    active: list[Active] = Field(default=[], description="Macros, scripts and embedded objects; none of them was run.")
     parts: list[Part] = Field(default=[], description="What a package holds, as a tree in reading order.")
 
     def section_at(self, offset: int) -> Section | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.active import note_pdf
 from documents.builder import Builder
 
 _MOST_LINKS = 5000
@@ -49,6 +50,7 @@ def read_facts(pdf: Any, builder: Builder, pages: int) -> Facts:
     for number in range(1, pages + 1):
         if len(facts.links) < _MOST_LINKS:
             _try(lambda number=number: _annotations(pdf, number, names, facts), builder)
+    _try(lambda: note_pdf(pdf, builder, pages), builder)
     return facts
 
 

@@ -192,6 +192,8 @@ def _read_drawing(source: Source, builder: Builder) -> None:
         tag = local(element.tag)
         if tag in ("text", "p", "div") and not any(local(a.tag) == tag for a in element.iterancestors()):
             builder.line(_words(element))
+        if tag == "script" or any(str(name).lower().startswith("on") for name in element.attrib):
+            builder.active("script", tag)
         href = next((str(v) for k, v in element.attrib.items() if str(k).rsplit("}", 1)[-1] == "href"), None)
         if href and tag == "image":
             builder.image(source=href[:500], alt=element.get("aria-label"))
