@@ -78,12 +78,27 @@ class DecisionOut(Contract):
 
 class SuggestionOut(SuggestionContract):
     id: str
+    part: str | None = Field(default=None, description="Id of the part of a package it is about; null for the whole.")
     state: SuggestionState
     decision: DecisionOut | None = Field(default=None, description="The decision that stands, if any.")
 
 
 class FindingOut(FindingContract):
     id: str
+
+
+class PartOut(Contract):
+    """One part of a package, with how much is suggested for it and still open."""
+
+    id: str
+    parent: str | None
+    title: str
+    path: str | None = Field(description="Of its file in the package; null for a chapter.")
+    format: str | None
+    start: int = Field(description="Offset of its text in the text of the whole.")
+    end: int
+    suggestions: int
+    undecided: int
 
 
 class Accepted(Contract):
@@ -185,6 +200,7 @@ def decision_out(decision: Decision) -> DecisionOut:
 def suggestion_out(row: Suggestion, decision: Decision | None) -> SuggestionOut:
     body: dict[str, Any] = {
         "id": row.id,
+        "part": row.part,
         "state": row.state,
         "field": row.field,
         "value": row.value,

@@ -29,7 +29,10 @@ class Text:
 
 @dataclass(frozen=True)
 class CheckInfo:
-    """The declaration of a check. `formats` empty means every format; `message` may hold `{names}`."""
+    """The declaration of a check. `formats` empty means every format; `message` may hold `{names}`.
+
+    A check of the `whole` asks something once of a package; the others are asked of each of its parts.
+    """
 
     id: str
     severity: Severity
@@ -38,6 +41,7 @@ class CheckInfo:
     help: Text
     standard: tuple[str, ...] = ()
     formats: frozenset[str] = frozenset()
+    whole: bool = False
 
     def applies(self, format: str) -> bool:
         return not self.formats or format in self.formats

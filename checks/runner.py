@@ -3,12 +3,13 @@
 import importlib
 import logging
 import pkgutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
 from checks import engine
 from checks.original import Examined
+from checks.pieces import lifted_finding, pieces
 from checks.rule import Check, CheckInfo, Material, Text
 from schemas.document import Document
 from schemas.finding import SEVERITIES, Finding
@@ -52,10 +53,13 @@ def run(
     suggestions: list[Suggestion] | None = None,
     checks: Sequence[Check] | None = None,
     examined: Examined | None = None,
+    parts: Mapping[str, list[Suggestion]] | None = None,
 ) -> list[Finding]:
     """The findings about `document`, the gravest first; those of one check in the order of the text.
 
     What was found in the original itself comes in `examined`, and replaces the checks of the document that it covers.
+
+    Of a package each part is looked at by itself, with its own suggestions from `parts` (by id of the part).
 
     A check that fails is logged and left out; it never costs the others. At most `LIMIT` findings of one check
     are given one by one.
@@ -63,14 +67,25 @@ def run(
     examined = examined or Examined()
     material = Material(document, given or Given(), suggestions or [], bool(examined.covered))
     findings: list[Finding] = []
+    inside = [
+        (part, Material(alone, given or Given(), (parts or {}).get(part.id if part else "") or suggestions or []))
+        for part, alone in pieces(document)
+    ]
     infos = engine.infos()
     for id, found in examined.findings.items():
         findings += limited(infos[id], found)
     for check in load() if checks is None else checks:
-        if not check.info.applies(document.format) or check.info.id in examined.covered | set(examined.findings):
+        if check.info.id in examined.covered | set(examined.findings):
             continue
+        looked_at = [(None, material)] if check.info.whole or not inside else inside
         try:
-            findings += limited(check.info, check.find(material))
+            about = (
+                finding if part is None else lifted_finding(document, part, finding)
+                for part, piece in looked_at
+                if check.info.applies(piece.document.format)
+                for finding in check.find(piece)
+            )
+            findings += limited(check.info, about)
         except Exception:
             log.exception("check %s failed on %s", check.info.id, document.source)
     return sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.check))

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=2000, description="Pages beyond this are left out and said so.")
     max_unpacked_bytes: int = Field(default=2048 * MB, description="Total size of a zip once unpacked.")
     max_members: int = 20_000
+    max_parts_enriched: int = Field(default=60, description="Parts of a package that get suggestions of their own.")
     fetch_max_bytes: int = 100 * MB
     fetch_seconds: int = 30
     fetch_redirects: int = 5

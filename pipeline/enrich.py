@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from config.settings import Settings, get_settings
+from pipeline.parts import enrich_parts
 from schemas.common import Problem
 from schemas.document import Document
 from schemas.finding import Finding
-from schemas.material import EnrichResult, Given, MaterialSummary, Status
+from schemas.material import EnrichedPart, EnrichResult, Given, MaterialSummary, Status
 from schemas.suggestion import Suggestion
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,7 @@ def enrich(
     run = _Run(source, on_stage)
     document: Document | None = None
     suggestions: list[Suggestion] = []
+    parts: list[EnrichedPart] = []
     findings: list[Finding] = []
     with ExitStack() as cleanup:
         path: Path | None = Path(path_or_url)
@@ -125,6 +127,8 @@ def enrich(
                 import models
 
                 suggestions = models.classify(document, given, settings=settings)
+                if document.parts:
+                    parts = enrich_parts(document, given, settings)
             with run.stage("check"):
                 import checks
 
@@ -132,12 +136,22 @@ def enrich(
                 if path is not None:
                     examined = checks.examine(path, document, name=read_name, settings=settings)
                 run.problems += examined.problems
-                findings = checks.run(document, given=given, suggestions=suggestions, examined=examined)
-    return Enriched(_result(run, document, suggestions, findings), document)
+                findings = checks.run(
+                    document,
+                    given=given,
+                    suggestions=suggestions,
+                    examined=examined,
+                    parts={part.id: part.suggestions for part in parts if part.suggestions},
+                )
+    return Enriched(_result(run, document, suggestions, parts, findings), document)
 
 
 def _result(
-    run: _Run, document: Document | None, suggestions: list[Suggestion], findings: list[Finding]
+    run: _Run,
+    document: Document | None,
+    suggestions: list[Suggestion],
+    parts: list[EnrichedPart],
+    findings: list[Finding],
 ) -> EnrichResult:
     problems = [*(document.problems if document else []), *run.problems]
     status: Status = "failed" if document is None else ("partial" if problems else "done")
@@ -155,6 +169,7 @@ def _result(
         material=summary,
         status=status,
         suggestions=suggestions,
+        parts=parts,
         findings=findings,
         problems=problems,
         timings=run.timings,

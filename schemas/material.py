@@ -50,12 +50,24 @@ class MaterialSummary(Contract):
     language: str | None = None
 
 
+class EnrichedPart(Contract):
+    """One part of a package, with what is suggested for it alone; parts with little text have no suggestions."""
+
+    id: str
+    parent: str | None = None
+    title: str
+    path: str | None = None
+    format: str | None = None
+    suggestions: list[Suggestion] = []
+
+
 class EnrichResult(Contract):
     """One material's outcome: the line that `verrijker enrich --jsonl` prints. Timings are in seconds."""
 
     material: MaterialSummary
     status: Status
     suggestions: list[Suggestion] = []
+    parts: list[EnrichedPart] = Field(default=[], description="What a package holds, in reading order.")
     findings: list[Finding] = []
     problems: list[Problem] = []
     timings: dict[str, float] = {}

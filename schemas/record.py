@@ -14,6 +14,13 @@ class ApprovedValue(Contract):
     by: Literal["platform", "curator"]
 
 
+class ApprovedPart(Contract):
+    """What people decided about one part of a package."""
+
+    id: str
+    fields: dict[FieldName, list[ApprovedValue]] = {}
+
+
 class ApprovedRecord(Contract):
     """Everything an export needs. `fields` never holds a machine's value without a person's decision."""
 
@@ -29,3 +36,4 @@ class ApprovedRecord(Contract):
     changed: datetime
     decided: bool
     fields: dict[FieldName, list[ApprovedValue]] = {}
+    parts: list[ApprovedPart] = []

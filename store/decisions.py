@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from schemas.common import Term
 from schemas.material import Given
-from schemas.record import ApprovedRecord, ApprovedValue
+from schemas.record import ApprovedPart, ApprovedRecord, ApprovedValue
 from schemas.suggestion import MULTIPLE, DecisionRequest, FieldName, SuggestionState, Value
 from store import events
 from store.tables import Decision, Material, Suggestion, new_id, utcnow
@@ -60,11 +60,14 @@ def decide(session: Session, suggestion_id: str, request: DecisionRequest, token
     return suggestion
 
 
-def add_value(session: Session, material: Material, field: FieldName, value: Value, token_id: str) -> Suggestion:
-    """A value that a curator adds on their own: a suggestion by a person, accepted at once."""
+def add_value(
+    session: Session, material: Material, field: FieldName, value: Value, token_id: str, part: str | None = None
+) -> Suggestion:
+    """A value that a curator adds on their own, to the whole or to a part: by a person, and accepted at once."""
     text = value if isinstance(value, str) else value.id
     suggestion = Suggestion(
         material_id=material.id,
+        part=part,
         key=new_id(),
         field=field,
         rank=1000,
@@ -96,13 +99,17 @@ def _of(session: Session, suggestion_id: str) -> list[Decision]:
 
 
 def _settle(session: Session, material: Material) -> None:
-    """A material is decided once nothing on it waits for a person, and no longer when something does again."""
+    """A material is decided once nothing on it waits for a person, and no longer when something does again.
+
+    What is suggested for its parts may be judged, and keeps no material waiting.
+    """
     material.version += 1
     session.flush()
     waiting = session.scalar(
         select(Suggestion.id)
         .where(
             Suggestion.material_id == material.id,
+            Suggestion.part.is_(None),
             Suggestion.state.in_(("proposed", "deferred")),
             Suggestion.abstained.is_(False),
         )
@@ -136,6 +143,7 @@ def approved_record(session: Session, material: Material) -> ApprovedRecord:
     decisions = session.scalars(select(Decision).where(Decision.material_id == material.id).order_by(Decision.id)).all()
     rows = {s.id: s for s in session.scalars(select(Suggestion).where(Suggestion.material_id == material.id))}
     decided: dict[FieldName, list[ApprovedValue]] = {}
+    of_parts: dict[str, dict[FieldName, list[ApprovedValue]]] = {}
     for suggestion_id, decision in sorted(standing(decisions).items(), key=lambda item: item[1].id):
         if decision.action not in ("accept", "replace"):
             continue
@@ -143,7 +151,8 @@ def approved_record(session: Session, material: Material) -> ApprovedRecord:
         stored = decision.value if decision.action == "replace" else suggestion.value
         value: Value = stored if isinstance(stored, str) else Term.model_validate(stored)
         field: FieldName = suggestion.field  # type: ignore[assignment]
-        decided.setdefault(field, []).append(ApprovedValue(value=value, by="curator"))
+        held = decided if suggestion.part is None else of_parts.setdefault(suggestion.part, {})
+        held.setdefault(field, []).append(ApprovedValue(value=value, by="curator"))
     for field, chosen in decided.items():
         if field in MULTIPLE:
             have = {_identity(v.value) for v in fields.get(field, [])}
@@ -166,7 +175,13 @@ def approved_record(session: Session, material: Material) -> ApprovedRecord:
         changed=material.updated_at,
         decided=material.state == "decided",
         fields=fields,
+        parts=[ApprovedPart(id=id, fields=_singled(found)) for id, found in of_parts.items()],
     )
+
+
+def _singled(fields: dict[FieldName, list[ApprovedValue]]) -> dict[FieldName, list[ApprovedValue]]:
+    """Of a field with one value the latest."""
+    return {name: values if name in MULTIPLE else values[-1:] for name, values in fields.items()}
 
 
 def _identity(value: Value) -> str:

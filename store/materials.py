@@ -56,11 +56,12 @@ def submit(
     return material, jobs.enqueue(session, material, queue)
 
 
-def suggestion_key(suggestion: SuggestionContract) -> str:
-    """Names a value within a material. Abstentions share one key per field and vocabulary."""
+def suggestion_key(suggestion: SuggestionContract, part: str | None = None) -> str:
+    """Names a value within a material, or within one part of it. Abstentions share one key per field and vocabulary."""
     value = suggestion.value
     text = value if isinstance(value, str) else (value.id if value else f"abstained:{suggestion.provenance.vocabulary}")
-    return hashlib.sha256(f"{suggestion.field}\x00{text}".encode()).hexdigest()
+    within = f"\x00{part}" if part else ""
+    return hashlib.sha256(f"{suggestion.field}\x00{text}{within}".encode()).hexdigest()
 
 
 def document_key(material_id: str, attempt: int) -> str:
@@ -103,7 +104,9 @@ def save_result(session: Session, claim: Claim, result: EnrichResult, document_b
         material.state = "failed"
         events.emit(session, material, "nl.verrijker.material.failed", {"problems": material.problems})
         return True
-    _save_suggestions(session, job, result.suggestions)
+    about: list[tuple[str | None, SuggestionContract]] = [(None, s) for s in result.suggestions]
+    about += [(part.id, s) for part in result.parts for s in part.suggestions]
+    _save_suggestions(session, job, about)
     session.execute(delete(Finding).where(Finding.material_id == material.id))
     for rank, finding in enumerate(result.findings):
         session.add(
@@ -130,19 +133,21 @@ def save_result(session: Session, claim: Claim, result: EnrichResult, document_b
     return True
 
 
-def _save_suggestions(session: Session, job: Job, suggestions: list[SuggestionContract]) -> None:
+def _save_suggestions(session: Session, job: Job, suggestions: list[tuple[str | None, SuggestionContract]]) -> None:
+    """`suggestions` come with the id of the part that they are about; None for the whole."""
     known = {s.key: s for s in session.scalars(select(Suggestion).where(Suggestion.material_id == job.material_id))}
     kept: set[str] = set()
-    ranks: dict[str, int] = {}
-    for suggestion in suggestions:
-        key = suggestion_key(suggestion)
+    ranks: dict[tuple[str | None, str], int] = {}
+    for part, suggestion in suggestions:
+        key = suggestion_key(suggestion, part)
         if key in kept:
             continue
         kept.add(key)
-        rank = ranks[suggestion.field] = ranks.get(suggestion.field, -1) + 1
+        place = (part, suggestion.field)
+        rank = ranks[place] = ranks.get(place, -1) + 1
         row = known.get(key)
         if row is None:
-            row = Suggestion(material_id=job.material_id, key=key, field=suggestion.field)
+            row = Suggestion(material_id=job.material_id, key=key, field=suggestion.field, part=part)
             session.add(row)
         elif row.state == "superseded":
             row.state = "proposed"
@@ -209,6 +214,7 @@ def filtered(filters: Filters) -> Select[Material]:
                     Suggestion.material_id == Material.id,
                     Suggestion.field == field,
                     Suggestion.value_id == value,
+                    Suggestion.part.is_(None),
                     Suggestion.state.not_in(("rejected", "superseded")),
                 )
                 .exists()

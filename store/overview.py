@@ -27,7 +27,12 @@ def values(session: Session, field: str, platform_id: str | None, limit: int = 1
     number = func.count(func.distinct(Suggestion.material_id))
     query = (
         select(Suggestion.value_id, func.max(Suggestion.value["label"].as_string()), number)
-        .where(Suggestion.field == field, Suggestion.value_id.is_not(None), Suggestion.state.not_in(OUT))
+        .where(
+            Suggestion.field == field,
+            Suggestion.value_id.is_not(None),
+            Suggestion.part.is_(None),
+            Suggestion.state.not_in(OUT),
+        )
         .group_by(Suggestion.value_id)
         .order_by(number.desc())
         .limit(limit)
@@ -69,6 +74,7 @@ def best_suggestions(
         .where(
             Suggestion.material_id.in_(list(ids)),
             Suggestion.field.in_(fields),
+            Suggestion.part.is_(None),
             Suggestion.state.not_in((*OUT, "replaced")),
             Suggestion.abstained.is_(False),
         )

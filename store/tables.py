@@ -101,7 +101,15 @@ class Material(Base):
     platform: Mapped[Platform] = relationship()
     jobs: Mapped[list["Job"]] = relationship(back_populates="material", order_by="Job.created_at")
     suggestions: Mapped[list["Suggestion"]] = relationship(
-        back_populates="material", order_by="Suggestion.field, Suggestion.rank"
+        primaryjoin="and_(Suggestion.material_id == Material.id, Suggestion.part.is_(None))",
+        order_by="Suggestion.field, Suggestion.rank",
+        viewonly=True,
+    )
+    """Those about the material as a whole."""
+    part_suggestions: Mapped[list["Suggestion"]] = relationship(
+        primaryjoin="and_(Suggestion.material_id == Material.id, Suggestion.part.is_not(None))",
+        order_by="Suggestion.field, Suggestion.rank",
+        viewonly=True,
     )
     findings: Mapped[list["Finding"]] = relationship(back_populates="material", order_by="Finding.rank")
     decisions: Mapped[list["Decision"]] = relationship(order_by="Decision.id")
@@ -153,10 +161,12 @@ class Suggestion(Base):
     __table_args__ = (
         UniqueConstraint("material_id", "key", name="uq_suggestion_value"),
         Index("ix_suggestion_filter", "field", "value_id"),
+        Index("ix_suggestion_part", "material_id", "part"),
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
     material_id: Mapped[str] = mapped_column(ForeignKey("material.id"))
     job_id: Mapped[str | None] = mapped_column(ForeignKey("job.id"))
+    part: Mapped[str | None] = mapped_column(String(20), doc="Id of the part it is about; None for the whole.")
     key: Mapped[str] = mapped_column(String(64))
     field: Mapped[str] = mapped_column(String(30))
     rank: Mapped[int] = mapped_column(default=0)
@@ -170,7 +180,7 @@ class Suggestion(Base):
     state: Mapped[str] = mapped_column(String(20), default="proposed")
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
-    material: Mapped[Material] = relationship(back_populates="suggestions")
+    material: Mapped[Material] = relationship()
 
 
 class Finding(Base):
@@ -184,6 +194,36 @@ class Finding(Base):
     body: Mapped[dict[str, Any]] = mapped_column(doc="schemas.finding.Finding")
 
     material: Mapped[Material] = relationship(back_populates="findings")
+
+
+class Fingerprint(Base):
+    """What a material's content is known by. `sketch` is its MinHash; `pictures` are hashes of its pictures."""
+
+    __tablename__ = "fingerprint"
+    material_id: Mapped[str] = mapped_column(ForeignKey("material.id"), primary_key=True)
+    text_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    words: Mapped[int] = mapped_column(default=0)
+    sketch: Mapped[bytes | None]
+    pictures: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Mark(Base):
+    """One band of a sketch or one picture, to find materials that share it without comparing all with all."""
+
+    __tablename__ = "mark"
+    key: Mapped[str] = mapped_column(String(24), primary_key=True)
+    material_id: Mapped[str] = mapped_column(ForeignKey("material.id"), primary_key=True, index=True)
+
+
+class Duplicate(Base):
+    """`material` was found to be like the earlier `other`. `kind`: file, text, near or pictures."""
+
+    __tablename__ = "duplicate"
+    material_id: Mapped[str] = mapped_column(ForeignKey("material.id"), primary_key=True)
+    other_id: Mapped[str] = mapped_column(ForeignKey("material.id"), primary_key=True, index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    likeness: Mapped[float] = mapped_column(doc="1 for the same; else the estimated share of common passages.")
+    found_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
 class Decision(Base):

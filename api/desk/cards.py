@@ -160,7 +160,7 @@ def card(row: Suggestion, standing: Decision | None, language: Language, anchors
 
 
 def groups(
-    rows: list[Suggestion],
+    rows: Iterable[Suggestion],
     standing: dict[str, Decision],
     given: Given,
     language: Language,
@@ -205,7 +205,7 @@ def given_label(field: str, value: Value, language: Language) -> str:
     return vocabulary.label_of(field, text, language)
 
 
-def finding_cards(rows: list[Finding], language: Language, anchors: set[str]) -> list[FindingCard]:
+def finding_cards(rows: Iterable[Finding], language: Language, anchors: set[str]) -> list[FindingCard]:
     """The gravest first, else in reading order."""
     say = words.Words(language)
     ordered = sorted(rows, key=lambda row: (SEVERITIES.index(row.severity), row.rank))

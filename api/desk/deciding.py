@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api import intake
 from api.auth import SettingsIn, find_material
-from api.desk import cards, vocabulary
+from api.desk import cards, parts, vocabulary
 from api.desk import visitor as who
 from api.desk.material import aftermath
 from api.desk.render import page, wants_fragment
@@ -38,9 +38,10 @@ ANNOUNCED = {
 }
 
 
-def address(material_id: UUID | str, context: str, anchor: str = "") -> str:
-    query = f"?from={quote(context)}" if context else ""
-    return f"/desk/materials/{material_id}{query}{'#' + anchor if anchor else ''}"
+def address(material_id: UUID | str, context: str, anchor: str = "", part: str | None = None) -> str:
+    asked = {"part": part or "", "from": context}
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in asked.items() if value)
+    return f"/desk/materials/{material_id}{'?' + query if query else ''}{'#' + anchor if anchor else ''}"
 
 
 def _suggestion(db: Session, material: Material, suggestion_id: UUID) -> Suggestion:
@@ -57,12 +58,11 @@ def _decide(db: Session, row: Suggestion, wanted: DecisionRequest, token_id: str
         raise ProblemError(409, "decision-refused", str(error)) from None
 
 
-def _anchors(settings: Settings, material: Material) -> set[str]:
-    """Which passages are on the page as it is first shown."""
+def _anchors(settings: Settings, material: Material, part: str | None) -> set[str]:
+    """Which passages are on the page, of the whole or of one part, as it is first shown."""
     document = load_document(open_blobs(settings), material)
-    if document is None:
-        return set()
-    return lay_out(document, cards.spans(material.suggestions, material.findings)).anchors
+    view = parts.view(material, document, document.part(part) if document and part else None)
+    return lay_out(view.document, view.spans).anchors if view.document else set()
 
 
 @router.post(AT + "/suggestions/{suggestion_id}")
@@ -95,9 +95,10 @@ def decide(
         shown = replacement if replacement is not None else cards.value_of(row.value)
         said = translate(language, ANNOUNCED[chosen], value=vocabulary.label_of(field, shown, language))
         fragment = _after(request, settings, db, material, row, context) if wants_fragment(request) else None
+        part = row.part
     intake.nudge(settings)
     if fragment is None:
-        return who.back(address(material_id, context, f"s-{suggestion_id}"))
+        return who.back(address(material_id, context, f"s-{suggestion_id}", part))
     fragment.headers["HX-Trigger"] = json.dumps({"verrijker:said": said})
     return fragment
 
@@ -107,10 +108,10 @@ def _after(
 ) -> Response:
     """The card as it is now, with what else changed on the page."""
     db.flush()
-    db.refresh(material, ["decisions", "suggestions"])
+    db.refresh(material, ["decisions", "suggestions", "part_suggestions"])
     language = language_of(request)
     standing = decisions.standing(material.decisions)
-    card = cards.card(row, standing.get(row.id), language, _anchors(settings, material))
+    card = cards.card(row, standing.get(row.id), language, _anchors(settings, material, row.part))
     values = {**aftermath(db, material, language), "card": card, "context": context}
     return page(request, "desk/card_changed.html", values)
 
@@ -143,10 +144,11 @@ def add_form(
     field: FieldName,
     q: Annotated[str, Query(max_length=200)] = "",
     context: Annotated[str, Query(alias="from", max_length=2000)] = "",
+    part: Annotated[str, Query(max_length=20, pattern="^[0-9a-f]*$")] = "",
 ) -> Response:
     with reading(settings) as db:
         material = find_material(db, me.principal, material_id)
-    post = f"/desk/materials/{material_id}/add/{field}"
+    post = f"/desk/materials/{material_id}/add/{field}{'?part=' + part if part else ''}"
     return _chooser(request, material, field, post, q, context)
 
 
@@ -202,21 +204,27 @@ def add(
     value: Annotated[str, Form(max_length=20_000)] = "",
     label: Annotated[str, Form(max_length=20_000)] = "",
     context: Context = "",
+    part: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
-    """A value of the curator's own. When it was suggested all along, that suggestion is accepted."""
+    """A value of the curator's own, for the whole or for a part. Suggested all along, that suggestion is accepted."""
     with session(settings) as db:
         material = find_material(db, me.principal, material_id)
+        if part:
+            document = load_document(open_blobs(settings), material)
+            if document is None or document.part(part) is None:
+                raise not_found()
         chosen = vocabulary.value_for(field, value or label)
         identity = chosen if isinstance(chosen, str) else chosen.id
-        same = next((s for s in material.suggestions if s.field == field and s.value_id == identity[:300]), None)
+        rows = [s for s in material.part_suggestions if s.part == part] if part else material.suggestions
+        same = next((s for s in rows if s.field == field and s.value_id == identity[:300]), None)
         if same is not None and same.state != "superseded":
             if same.state != "accepted":
                 _decide(db, same, DecisionRequest(action="accept"), me.principal.token_id)
         else:
-            same = decisions.add_value(db, material, field, chosen, me.principal.token_id)
+            same = decisions.add_value(db, material, field, chosen, me.principal.token_id, part or None)
         anchor = f"s-{same.id}"
     intake.nudge(settings)
-    return who.back(address(material_id, context, anchor))
+    return who.back(address(material_id, context, anchor, part))
 
 
 def _on_material(

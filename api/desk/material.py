@@ -10,13 +10,14 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from sqlalchemy.orm import Session
 
 from api.auth import Principal, SettingsIn, find_material
-from api.desk import cards, vocabulary
+from api.desk import cards, parts, vocabulary
 from api.desk import visitor as who
 from api.desk.queue import asked_from
 from api.desk.render import page as show_page
 from api.desk.text import lay_out
 from api.i18n import language_of
 from api.problems import not_found
+from pipeline.parts import FIELDS
 from schemas.common import Language
 from schemas.material import Given
 from schemas.record import ApprovedRecord
@@ -38,7 +39,7 @@ def aftermath(db: Session, material: Material, language: Language) -> dict[str, 
     record = decisions.approved_record(db, material)
     judged = [s for s in material.suggestions if not s.abstained and s.state != "superseded"]
     waiting = [s for s in judged if s.state in ("proposed", "deferred")]
-    names = {s.id: s for s in material.suggestions}
+    names = {s.id: s for s in (*material.suggestions, *material.part_suggestions)}
     people: dict[str, str] = {}
     history = []
     for decision in reversed(material.decisions):
@@ -54,6 +55,7 @@ def aftermath(db: Session, material: Material, language: Language) -> dict[str, 
                 "field": row.field if row else None,
                 "old": vocabulary.label_of(row.field, cards.value_of(row.value), language) if row else "",
                 "value": vocabulary.label_of(row.field, cards.value_of(shown), language) if row else "",
+                "part": row.part if row else None,
             }
         )
     return {
@@ -83,12 +85,21 @@ def _record_lines(record: ApprovedRecord, language: Language) -> list[tuple[str,
 
 
 def page_values(
-    db: Session, settings: Any, material: Material, principal: Principal, language: Language, context: str, text: str
+    db: Session,
+    settings: Any,
+    material: Material,
+    principal: Principal,
+    language: Language,
+    context: str,
+    text: str,
+    part: str = "",
 ) -> dict[str, Any]:
+    """`part` is the id of the part that is looked at; empty for the whole."""
     document = load_document(open_blobs(settings), material)
+    chosen = document.part(part) if document and part else None
     standing = decisions.standing(material.decisions)
-    marked = cards.spans(material.suggestions, material.findings)
-    laid = lay_out(document, marked, everything=text == "all") if document else None
+    view = parts.view(material, document, chosen)
+    laid = lay_out(view.document, view.spans, everything=text == "all") if view.document else None
     anchors = laid.anchors if laid else set()
     wanted = asked_from(context)
     before, after = overview.neighbours(db, wanted.filters(principal), material)
@@ -98,8 +109,13 @@ def page_values(
         **aftermath(db, material, language),
         "document": document,
         "laid": laid,
-        "groups": cards.groups(material.suggestions, standing, Given.model_validate(material.given), language, anchors),
-        "findings": cards.finding_cards(material.findings, language, anchors),
+        "groups": cards.groups(
+            view.suggestions, standing, Given() if chosen else Given.model_validate(material.given), language, anchors
+        ),
+        "findings": cards.finding_cards(view.findings, language, anchors),
+        "tree": parts.tree(document, material) if document else [],
+        "part": chosen,
+        "part_fields": FIELDS,
         "job": job,
         "context": wanted.query,
         "before": before,
@@ -117,10 +133,11 @@ def show(
     material_id: UUID,
     context: Context = "",
     text: Annotated[str, Query(max_length=10)] = "",
+    part: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     with reading(settings) as db:
         material = find_material(db, me.principal, material_id)
-        values = page_values(db, settings, material, me.principal, language_of(request), context, text)
+        values = page_values(db, settings, material, me.principal, language_of(request), context, text, part)
     return show_page(request, "desk/material.html", values)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from schemas.document import Document
+from schemas.document import Document, Part
 
 SHOWN = 120_000
 """Characters of text on the page at first; a reader asks for the rest."""
@@ -51,7 +51,7 @@ class Run:
 
 @dataclass
 class Block:
-    """A heading or a paragraph. `page` is set where a new page or slide begins.
+    """A heading or a paragraph. `page` is set where a new page or slide begins, `part` where one of a package does.
 
     `level` is the material's own, which may skip some; `depth` is 1 for the outermost heading, 2 for one under it.
     """
@@ -60,6 +60,7 @@ class Block:
     runs: list[Run] = field(default_factory=list)
     page: int | None = None
     depth: int = 0
+    part: Part | None = None
 
 
 @dataclass
@@ -85,10 +86,11 @@ def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = Fal
         if h.location.start is not None and h.location.end is not None and h.location.start < h.location.end
     }
     pages = {start: number for number, start in enumerate(document.page_starts, 1)}
+    parts = {p.start: p for p in document.parts if p.path and p.end > p.start}
     blocks: list[Block] = []
     outline: list[int] = []
     waiting: int | None = None
-    for start, end in _cuts(text[:shown], headings, set(pages)):
+    for start, end in _cuts(text[:shown], headings, {*pages, *parts}):
         began = [number for at, number in pages.items() if at <= start and number > (waiting or 0)]
         for at in [at for at in pages if at <= start]:
             del pages[at]
@@ -104,7 +106,8 @@ def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = Fal
         level = headings[start][1] if start in headings else None
         if level is not None:
             outline = [*(above for above in outline if above < level), level]
-        blocks.append(Block(level, _runs(text, first, last, good), waiting, len(outline) if level else 0))
+        depth = len(outline) if level else 0
+        blocks.append(Block(level, _runs(text, first, last, good), waiting, depth, parts.get(start)))
     return Laid(blocks, {s.anchor for s in good}, shown, len(text))
 
 

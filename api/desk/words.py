@@ -114,10 +114,43 @@ ROLES = {
     "operator": _("operator"),
     "admin": _("administrator"),
 }
+PARTS = {
+    "chapter": _("chapter"),
+    "html": _("page"),
+    "page": _("page"),
+    "label": _("text"),
+    "slide": _("slide"),
+    "weblink": _("web link"),
+    "url": _("web link"),
+    "topic": _("discussion"),
+    "forum": _("discussion"),
+    "assignment": _("assignment"),
+    "assign": _("assignment"),
+    "lti": _("tool"),
+    "qti": _("questions"),
+    "quiz": _("quiz"),
+    "questionbank": _("question bank"),
+    "book": _("book"),
+    "lesson": _("lesson"),
+    "column": _("page"),
+    "multichoice": _("multiple choice"),
+    "singlechoiceset": _("multiple choice"),
+    "truefalse": _("true or false"),
+    "blanks": _("fill in"),
+    "dragtext": _("drag the words"),
+    "dragquestion": _("drag and drop"),
+    "essay": _("open question"),
+    "interactivevideo": _("interactive video"),
+    "coursepresentation": _("slides"),
+    "vtt": _("captions"),
+    "srt": _("captions"),
+}
+"""What a part is called where its format says little to a teacher; other formats are shown by their name."""
 TABLES = {
     "field": FIELDS, "band": BANDS, "state": STATES, "material": MATERIAL_STATES, "job": JOB_STATES,
     "stage": STAGES, "severity": SEVERITIES, "certainty": CERTAINTIES, "reason": REASONS, "action": ACTIONS,
     "framework": FRAMEWORKS, "goal_status": GOAL_STATUS, "method": METHODS, "role": ROLES,
+    "part": PARTS,
 }  # fmt: skip
 
 

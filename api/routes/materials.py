@@ -164,13 +164,36 @@ def list_suggestions(
     principal: Reader,
     material_id: UUID,
     field: FieldName | None = None,
+    part: Annotated[Text, Query(description="Id of a part: what was suggested for that part alone.")] = None,
 ) -> Response:
     with reading(settings) as db:
         material = find_material(db, principal, material_id)
         standing = decisions.standing(material.decisions)
-        rows = [s for s in material.suggestions if field is None or s.field == field]
+        about = [s for s in material.part_suggestions if s.part == part] if part else material.suggestions
+        rows = [s for s in about if field is None or s.field == field]
         items = [shapes.suggestion_out(row, standing.get(row.id)) for row in rows]
     return conditional(request, shapes.Page[shapes.SuggestionOut](items=items))
+
+
+@router.get(
+    "/materials/{material_id}/parts",
+    response_model=shapes.Page[shapes.PartOut],
+    summary="What a package holds, in reading order, a part before what it holds",
+)
+def list_parts(request: Request, settings: SettingsIn, principal: Reader, material_id: UUID) -> Response:
+    with reading(settings) as db:
+        material = find_material(db, principal, material_id)
+        document = materials.load_document(open_blobs(settings), material)
+        rows = [s for s in material.part_suggestions if not s.abstained and s.state != "superseded"]
+    items = [
+        shapes.PartOut(
+            **part.model_dump(include={"id", "parent", "title", "path", "format", "start", "end"}),
+            suggestions=sum(s.part == part.id for s in rows),
+            undecided=sum(s.part == part.id and s.state in ("proposed", "deferred") for s in rows),
+        )
+        for part in (document.parts if document else [])
+    ]
+    return conditional(request, shapes.Page[shapes.PartOut](items=items))
 
 
 @router.get(

@@ -7,6 +7,7 @@ from checks.rule import CheckInfo, Material, Text
 from schemas.finding import Finding
 
 INFO = CheckInfo(
+    whole=True,
     id="licence-missing",
     severity="moderate",
     title=Text("Geen licentie gevonden", "No licence found"),

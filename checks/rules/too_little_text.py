@@ -6,6 +6,7 @@ from checks.rule import CheckInfo, Material, Text
 from schemas.finding import Finding
 
 INFO = CheckInfo(
+    whole=True,
     id="too-little-text",
     severity="moderate",
     title=Text("Bijna geen tekst", "Hardly any text"),

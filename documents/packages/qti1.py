@@ -29,8 +29,8 @@ def write_quiz(root: "_Element", builder: Builder) -> None:
         elif local(element.tag) in ("presentation_material", "rubric"):
             write_html(builder, _material(element))
         elif local(element.tag) == "item":
-            builder_number = sum(1 for _ in element.itersiblings("{*}item", preceding=True)) + 1
-            write_question(builder, _question(element), 3, builder_number)
+            number = sum(1 for _ in element.itersiblings("{*}item", preceding=True)) + 1
+            write_question(builder, _question(element), 2, number)
 
 
 def _question(item: "_Element") -> Question:

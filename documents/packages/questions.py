@@ -7,6 +7,8 @@ from documents.markup.fragment import plain, write_html
 
 RIGHT = "✓ "
 """Stands before a right answer."""
+REPLY = "↳ "
+"""Stands before what a pupil hears after an answer."""
 
 
 @dataclass
@@ -44,12 +46,21 @@ def write_question(builder: Builder, question: Question, level: int, number: int
     for answer in question.answers:
         builder.new_line()
         _answer(builder, answer)
-        write_html(builder, answer.feedback)
+        write_reply(builder, answer.feedback)
     for left, right in question.pairs:
         builder.line(f"{plain(left)} → {plain(right)}" if right else plain(left))
     for note in question.notes:
-        write_html(builder, note)
+        write_reply(builder, note)
     builder.new_line(2)
+
+
+def write_reply(builder: Builder, html: str) -> None:
+    """Feedback or a hint, on a line of its own."""
+    if plain(html):
+        builder.new_line()
+        builder.inline(REPLY)
+        builder.inline(plain(html))
+        builder.new_line()
 
 
 def _answer(builder: Builder, answer: Answer) -> None:

@@ -10,7 +10,7 @@ from documents.builder import Builder
 from documents.errors import ReadError, printable
 from documents.markup.fragment import plain, write_html
 from documents.packages.h5p import Semantics, licence_url, texts
-from documents.packages.questions import RIGHT
+from documents.packages.questions import RIGHT, write_reply
 from documents.registry import Reader
 from documents.source import Source
 
@@ -154,6 +154,8 @@ class Content:
             self.builder.inline(plain(value))
             self.builder.heading(self.builder.close(mark), 3)
             self.builder.new_line()
+        elif low in ("chosenfeedback", "notchosenfeedback", "feedback", "tip"):
+            write_reply(self.builder, value)
         elif value.strip():
             write_html(self.builder, value)
 
