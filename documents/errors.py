@@ -16,6 +16,10 @@ _REASONS: dict[str, tuple[str, str]] = {
         "the name says {claimed_en}, but the content is {actual_en}",
     ),
     "read-unsupported": ("dit is {actual}, en dat soort wordt niet gelezen", "this is {actual_en}, which is not read"),
+    "read-program": (
+        "dit is {actual}, en {program}, dat zulke bestanden leest, is hier niet te gebruiken",
+        "this is {actual_en}, and {program}, which reads such files, cannot be used here",
+    ),
     "read-encrypted": ("het bestand is met een wachtwoord beveiligd", "the file is protected with a password"),
     "read-damaged": ("het bestand is beschadigd ({detail})", "the file is damaged ({detail_en})"),
     "read-entities": (

@@ -350,5 +350,5 @@ READER = Reader(
     detect=detect,
     read=read,
     rank=20,
-    family="docx",
+    family="office",
 )

@@ -235,5 +235,5 @@ READER = Reader(
     detect=detect,
     read=read,
     rank=20,
-    family="pptx",
+    family="office",
 )

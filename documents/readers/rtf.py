@@ -409,5 +409,5 @@ READER = Reader(
     detect=detect,
     read=read,
     rank=30,
-    family="rtf",
+    family="office",
 )

@@ -209,5 +209,5 @@ READER = Reader(
     detect=detect,
     read=read,
     rank=22,
-    family="xlsx",
+    family="office",
 )
