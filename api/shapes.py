@@ -12,6 +12,7 @@ from schemas.finding import Finding as FindingContract
 from schemas.material import Given
 from schemas.suggestion import DecisionRequest, SuggestionState, Value
 from schemas.suggestion import Suggestion as SuggestionContract
+from store.duplicates import Found
 from store.tables import Decision, Finding, Job, Material, Suggestion, Webhook
 
 T = TypeVar("T")
@@ -85,6 +86,18 @@ class SuggestionOut(SuggestionContract):
 
 class FindingOut(FindingContract):
     id: str
+
+
+class DuplicateOut(Contract):
+    """Another material that this one is like. `kind`: the same file, the same text, nearly it, or the same pictures."""
+
+    material: str
+    title: str | None
+    source: str
+    kind: Literal["file", "text", "near", "pictures"]
+    likeness: float = Field(description="1 for the same; else the estimated share in common.")
+    state: MaterialState
+    created: datetime
 
 
 class PartOut(Contract):
@@ -212,6 +225,21 @@ def suggestion_out(row: Suggestion, decision: Decision | None) -> SuggestionOut:
         "decision": decision_out(decision) if decision else None,
     }
     return SuggestionOut.model_validate(body)
+
+
+def duplicate_out(found: Found) -> DuplicateOut:
+    other = found.material
+    return DuplicateOut.model_validate(
+        {
+            "material": other.id,
+            "title": other.title,
+            "source": other.source,
+            "kind": found.kind,
+            "likeness": found.likeness,
+            "state": other.state,
+            "created": other.created_at,
+        }
+    )
 
 
 def finding_out(row: Finding) -> FindingOut:

@@ -233,6 +233,7 @@ class Binder:
             place = Location(part=f"{path}/{inner}" if inner else path)
             builder.problems.append(problem.model_copy(update={"location": place}))
         builder.truncated = builder.truncated or document.truncated
+        builder.image_hashes += [h for h in document.image_hashes if h not in builder.image_hashes][:200]
         ids = {}
         for child in document.parts:
             ids[child.id] = id = self._id(f"{path}/{child.path or child.title}")

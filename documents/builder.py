@@ -73,6 +73,7 @@ class Builder:
         self.part: str | None = None
         """The path of the part of a package that is being written."""
         self.parts: list[tuple[Mark, Part]] = []
+        self.image_hashes: list[str] = []
         self._parts: list[str] = []
         self._break = 0
         self._space = False
@@ -281,6 +282,7 @@ class Builder:
             license_urls=self.license_urls,
             language=self.language,
             metadata=self.metadata,
+            image_hashes=self.image_hashes,
         )
         for mark, part in self.parts:
             part.start, part.end = mark.span(length)

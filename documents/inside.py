@@ -8,6 +8,7 @@ from documents.active import note
 from documents.builder import Builder
 from documents.errors import ReadError
 from documents.limits import Limits
+from documents.pictures import hashes
 from documents.source import Source
 from schemas.document import Document
 
@@ -24,6 +25,7 @@ def read_open(file: BinaryIO, name: str, limits: Limits, sha256: str | None = No
     try:
         reader.read(source, builder, format)
         note(source, builder, format)
+        builder.image_hashes += [h for h in hashes(source) if h not in builder.image_hashes]
     except RecursionError as error:
         detail = {"detail": "te diep genest", "detail_en": "nested too deeply"}
         raise ReadError("read-damaged", name, detail) from error

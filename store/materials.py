@@ -12,7 +12,7 @@ from schemas.document import Document
 from schemas.finding import SEVERITIES
 from schemas.material import EnrichResult, Given
 from schemas.suggestion import Suggestion as SuggestionContract
-from store import events, jobs
+from store import duplicates, events, jobs
 from store.blobs import Blobs
 from store.jobs import Claim
 from store.tables import Finding, Job, Material, Platform, Suggestion, utcnow
@@ -53,6 +53,7 @@ def submit(
     )
     session.add(material)
     session.flush()
+    duplicates.same_file(session, material)
     return material, jobs.enqueue(session, material, queue)
 
 

@@ -8,9 +8,10 @@ from celery import Task, shared_task
 
 import pipeline
 from config.settings import Settings, get_settings
+from documents.fingerprint import fingerprint
 from schemas.common import Problem
 from schemas.material import Given
-from store import jobs, materials
+from store import duplicates, jobs, materials
 from store.blobs import Blobs, open_blobs
 from store.database import session
 from store.jobs import Claim
@@ -58,8 +59,11 @@ def _enrich(settings: Settings, claim: Claim, material: Material, beat: Heartbea
         return
     beat.stage("save")
     key = materials.save_document(blobs, claim, outcome.document) if outcome.document else None
+    known_by = fingerprint(outcome.document) if outcome.document else None
     with session(settings) as opened:
         saved = materials.save_result(opened, claim, outcome.result, key)
+        if saved and known_by is not None:
+            duplicates.remember(opened, claim.material_id, known_by)
     log.info(
         "job finished" if saved else "job lost to another attempt",
         extra={

@@ -4,6 +4,6 @@ from fastapi import APIRouter
 
 
 def routers() -> list[APIRouter]:
-    from api.desk import deciding, material, operations, queue, sign_in
+    from api.desk import comparing, deciding, material, operations, queue, sign_in
 
-    return [queue.router, deciding.router, material.router, operations.router, sign_in.router]
+    return [queue.router, comparing.router, deciding.router, material.router, operations.router, sign_in.router]

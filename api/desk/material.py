@@ -21,7 +21,7 @@ from pipeline.parts import FIELDS
 from schemas.common import Language
 from schemas.material import Given
 from schemas.record import ApprovedRecord
-from store import decisions, overview
+from store import decisions, duplicates, overview
 from store.blobs import open_blobs
 from store.database import reading
 from store.materials import load_document
@@ -116,6 +116,7 @@ def page_values(
         "tree": parts.tree(document, material) if document else [],
         "part": chosen,
         "part_fields": FIELDS,
+        "alike": duplicates.of(db, material, principal.scope),
         "job": job,
         "context": wanted.query,
         "before": before,

@@ -146,11 +146,18 @@ PARTS = {
     "srt": _("captions"),
 }
 """What a part is called where its format says little to a teacher; other formats are shown by their name."""
+ALIKE = {
+    "file": _("the same file"),
+    "text": _("the same text in another file"),
+    "near": _("nearly the same text"),
+    "pictures": _("the same pictures"),
+}
 TABLES = {
     "field": FIELDS, "band": BANDS, "state": STATES, "material": MATERIAL_STATES, "job": JOB_STATES,
     "stage": STAGES, "severity": SEVERITIES, "certainty": CERTAINTIES, "reason": REASONS, "action": ACTIONS,
     "framework": FRAMEWORKS, "goal_status": GOAL_STATUS, "method": METHODS, "role": ROLES,
     "part": PARTS,
+    "alike": ALIKE,
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from api.problems import ProblemError, not_found
 from config.settings import Settings
 from schemas.finding import Severity
 from schemas.suggestion import FieldName
-from store import decisions, materials
+from store import decisions, duplicates, materials
 from store.blobs import open_blobs
 from store.database import reading, session
 from store.tables import Job, Platform
@@ -194,6 +194,18 @@ def list_parts(request: Request, settings: SettingsIn, principal: Reader, materi
         for part in (document.parts if document else [])
     ]
     return conditional(request, shapes.Page[shapes.PartOut](items=items))
+
+
+@router.get(
+    "/materials/{material_id}/duplicates",
+    response_model=shapes.Page[shapes.DuplicateOut],
+    summary="Other materials that this one is like, the most like first; a platform sees its own",
+)
+def list_duplicates(request: Request, settings: SettingsIn, principal: Reader, material_id: UUID) -> Response:
+    with reading(settings) as db:
+        material = find_material(db, principal, material_id)
+        items = [shapes.duplicate_out(found) for found in duplicates.of(db, material, principal.scope)]
+    return conditional(request, shapes.Page[shapes.DuplicateOut](items=items))
 
 
 @router.get(

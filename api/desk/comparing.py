@@ -1,0 +1,131 @@
+"""/desk/materials/{id}/compare/{other}: what differs between two materials that are like each other."""
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy.orm import Session
+
+from api.auth import SettingsIn, find_material
+from api.desk import cards, vocabulary, words
+from api.desk import visitor as who
+from api.desk.render import page
+from api.i18n import _, language_of, translate
+from api.problems import not_found
+from documents.fingerprint import normal_words
+from schemas.common import Language
+from schemas.document import Document
+from store import duplicates
+from store.blobs import Blobs, open_blobs
+from store.database import reading
+from store.materials import load_document
+from store.tables import Material
+
+router = APIRouter()
+_LINES = 5000
+_SHOWN = 60
+_LINE_CHARS = 600
+
+
+@dataclass(frozen=True)
+class Side:
+    material: Material
+    document: Document | None
+
+    @property
+    def lines(self) -> list[str]:
+        text = self.document.text if self.document else ""
+        return [" ".join(line.split())[:_LINE_CHARS] for line in text.splitlines() if line.strip()][:_LINES]
+
+
+def _side(material: Material, blobs: Blobs) -> Side:
+    material.platform  # noqa: B018 - loaded while the session is open
+    return Side(material, load_document(blobs, material))
+
+
+@router.get("/materials/{material_id}/compare/{other_id}")
+def compare(
+    request: Request,
+    settings: SettingsIn,
+    me: who.Watcher,
+    material_id: UUID,
+    other_id: UUID,
+    context: Annotated[str, Query(alias="from", max_length=2000)] = "",
+) -> Response:
+    language = language_of(request)
+    with reading(settings) as db:
+        material = find_material(db, me.principal, material_id)
+        other = find_material(db, me.principal, other_id)
+        found = next((f for f in duplicates.of(db, material, me.principal.scope) if f.material.id == other.id), None)
+        if found is None:
+            raise not_found()
+        blobs = open_blobs(settings)
+        sides = (_side(material, blobs), _side(other, blobs))
+        rows = _rows(db, sides, language)
+    changed = differences(sides[1].lines, sides[0].lines)
+    values = {
+        "sides": sides,
+        "rows": rows,
+        "kind": found.kind,
+        "likeness": found.likeness,
+        "places": len(changed),
+        "differences": changed[:_SHOWN],
+        "context": context,
+    }
+    return page(request, "desk/compare.html", values)
+
+
+def differences(before: list[str], after: list[str]) -> list[tuple[list[str], list[str]]]:
+    """Runs of lines that only one of two texts has. A line that differs only in its form counts as the same."""
+    first, second = [" ".join(normal_words(line)) for line in before], [" ".join(normal_words(line)) for line in after]
+    found = []
+    for kind, a, b, c, d in SequenceMatcher(
+        None, first, second, autojunk=len(first) + len(second) > 4000
+    ).get_opcodes():
+        if kind == "equal":
+            continue
+        gone = [line for line, words in zip(before[a:b], first[a:b], strict=True) if words]
+        come = [line for line, words in zip(after[c:d], second[c:d], strict=True) if words]
+        # The same words on lines cut at another place are no difference.
+        if " ".join(first[a:b]).split() != " ".join(second[c:d]).split():
+            found.append((gone, come))
+    return found
+
+
+def _rows(db: Session, sides: tuple[Side, Side], language: Language) -> list[tuple[str, list[str], bool]]:
+    """(what, both values, whether they are the same) for everything that people compare at a glance."""
+    say = words.Words(language)
+
+    def of(text: str, value: Any) -> tuple[str, list[str], bool]:
+        both = [str(value(side) or "") for side in sides]
+        return translate(language, text), both, both[0] == both[1]
+
+    def best(field: str) -> Any:
+        def labels(side: Side) -> str:
+            rows = [s for s in side.material.suggestions if s.field == field and not s.abstained]
+            kept = [s for s in rows if s.state == "accepted"] or [s for s in rows if s.state == "proposed"][:2]
+            return ", ".join(vocabulary.label_of(field, cards.value_of(s.value), language) for s in kept)
+
+        return labels
+
+    def shared(side: Side) -> str:
+        hashes = [Counter(s.document.image_hashes if s.document else []) for s in sides]
+        mine = hashes[sides.index(side)]
+        return f"{sum(mine.values())} ({sum((hashes[0] & hashes[1]).values())} =)" if mine else ""
+
+    made = [
+        of(_("File"), lambda s: s.material.source),
+        of(_("Format"), lambda s: s.material.format),
+        of(_("Platform"), lambda s: s.material.platform.name),
+        of(_("Language"), lambda s: s.material.language),
+        of(_("Words"), lambda s: len(normal_words(s.document.text)) if s.document else ""),
+        of(_("Pictures"), shared),
+        of(_("Subject"), best("subject")),
+        of(_("Level"), best("level")),
+        of(_("Licence"), best("licence")),
+        of(_("State"), lambda s: say("material", s.material.state)),
+    ]
+    return [row for row in made if any(row[1])]
