@@ -39,6 +39,8 @@ def configuration(settings: Settings, url: str | None) -> dict[str, Any]:
         "worker_cancel_long_running_tasks_on_connection_loss": False,
         # Fresh interpreters: a fork would copy the locks of the maintenance thread, and torch hangs after one.
         "worker_pool_start_method": "spawn",
+        # A busy machine takes its time to start a process; ended for that, the next one would be no quicker, for ever.
+        "worker_proc_alive_timeout": 120,
         "worker_max_tasks_per_child": 200,
         "worker_max_memory_per_child": MEMORY_OF_A_CHILD_KB,
         "worker_soft_shutdown_timeout": 25,
