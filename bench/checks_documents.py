@@ -6,6 +6,7 @@ Suites: verapdf, ace, epubcheck (from ../shared/suites), office (pairs made here
 import argparse
 import json
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -62,7 +63,55 @@ def share(counts: Counter[tuple[str, str]], profile: str, of: str, right: str) -
     return f"{good} of {total} ({good / max(total, 1):.3f})"
 
 
-BENCHES: dict[str, Callable[[bool], Iterator[str]]] = {"verapdf": verapdf}
+NOT_ACCESS = frozenset({"goals-missing", "licence-missing", "too-little-text", "readability", "headings-missing"})
+"""Checks that look at a whole lesson, which a fixture of a few lines is not."""
+
+
+def office(misses: bool) -> Iterator[str]:
+    """Pairs of our own: the fault is found, and the mended twin has no finding about access at all."""
+    from bench.office_pairs import pairs
+
+    counts: Counter[tuple[str, str]] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for number, pair in enumerate(pairs()):
+            found = {}
+            for faulty in (True, False):
+                path = Path(folder) / f"{number}-{faulty}.{pair.format}"
+                path.write_bytes(pair.build(faulty))
+                found[faulty] = {f.check for f in findings(path)}
+            ignored = NOT_ACCESS - {pair.check}
+            right = {
+                "fault found": pair.check in found[True],
+                "alone": found[True] - ignored <= {pair.check},
+                "twin left alone": not found[False] - ignored,
+            }
+            counts[pair.format, "pairs"] += 1
+            for what, good in right.items():
+                counts[pair.format, what] += good
+            if misses and not all(right.values()):
+                wrong = sorted(found[True] - ignored), sorted(found[False] - ignored)
+                print(
+                    pair.format,
+                    pair.check,
+                    "|",
+                    pair.name,
+                    "| fault:",
+                    *wrong[0],
+                    "| twin:",
+                    *wrong[1],
+                    file=sys.stderr,
+                )
+    formats = sorted({format for format, _ in counts})
+    for format in [*formats, "all"]:
+        sums = Counter[str]()
+        for (one, what), count in counts.items():
+            if format in (one, "all"):
+                sums[what] += count
+        said = ", ".join(f"{what} {sums[what]}" for what in ("fault found", "alone", "twin left alone"))
+        yield f"office {format}: {sums['pairs']} pairs, {said}"
+
+
+BENCHES: dict[str, Callable[[bool], Iterator[str]]] = {"verapdf": verapdf, "office": office}
 
 
 def main() -> None:

@@ -1,11 +1,27 @@
 """Contrast between two colours as WCAG 2 measures it, and how much of it text of some size needs."""
 
+from checks.rule import CheckInfo, Text
+
 Colour = tuple[int, int, int]
 """Red, green and blue from 0 to 255."""
 ENOUGH = 4.5
 ENOUGH_LARGE = 3.0
 _LARGE = 18.0
 _LARGE_BOLD = 14.0
+INFO = CheckInfo(
+    id="contrast",
+    severity="moderate",
+    title=Text("Te weinig contrast", "Too little contrast"),
+    message=Text("De tekst heeft een contrast van {ratio} op 1 (kleur {colour} op {behind}); nodig is {needed} op 1.",
+                 "The text has a contrast of {ratio} to 1 (colour {colour} on {behind}); it needs {needed} to 1."),
+    help=Text(
+        "Maak de letters donkerder of de achtergrond lichter. Kies in Word en PowerPoint onder Lettertypekleur een "
+        "kleur die de toegankelijkheidscontrole goedkeurt.",
+        "Make the letters darker or the background lighter. In Word and PowerPoint pick a font colour that the "
+        "accessibility checker accepts.",
+    ),
+    standard=("WCAG 2.2 1.4.3", "EN 301 549 9.1.4.3", "EN 301 549 10.1.4.3"),
+)  # fmt: skip
 
 
 def luminance(colour: Colour) -> float:

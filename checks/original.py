@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import documents
 from checks import engine
@@ -42,20 +42,26 @@ def examine(path: Path, document: Document, *, name: str | None = None, settings
         return Examined()
     shown = name or document.source
     try:
-        answer = documents.examine(path, _EXAMINER, name=shown, settings=settings)
-        spots = [Spot.of(plain) for plain in answer["spots"]]
-        failed = [str(f) for f in answer["failed"]]
+        return placed(document, documents.examine(path, _EXAMINER, name=shown, settings=settings), shown)
     except documents.ReadError as error:
         return Examined(problems=[_incomplete(shown, error.problem().code)])
+
+
+def placed(document: Document, answer: Any, name: str | None = None) -> Examined:
+    """What the reading process answered, as findings with their place in the document; it is not trusted."""
+    shown = name or document.source
+    try:
+        spots = [Spot.of(plain) for plain in answer["spots"]]
+        failed = [str(f) for f in answer["failed"]]
     except (KeyError, TypeError, ValueError) as error:
         log.warning("examining gave no findings: %s", type(error).__name__)
         return Examined(problems=[_incomplete(shown, "read-crashed")])
     for rule in failed:
         log.warning("rule failed on an original: %s", rule)
-    declared = engine.infos(document.format)
+    findings = _findings(document, engine.infos(document.format), spots)
     if failed:
-        return Examined(_findings(document, declared, spots), frozenset(), [_incomplete(shown, "rule-failed")])
-    return Examined(_findings(document, declared, spots), engine.covered(document.format))
+        return Examined(findings, frozenset(), [_incomplete(shown, "rule-failed")])
+    return Examined(findings, engine.covered(document.format))
 
 
 def _incomplete(name: str, code: str) -> Problem:

@@ -6,7 +6,7 @@ from typing import Any
 from checks.pdf.engine import Original
 from checks.pdf.places import Place, kids_of, name, words
 
-_PAGES = 40
+_PAGES = 10
 _HIDDEN = 2
 _TEXT, _IMAGE = 1, 3
 
@@ -23,7 +23,7 @@ def _elements(kind: str) -> Callable[[Original], Iterator[Place]]:
             if original.roles.of(element).type != kind:
                 continue
             if not str(element.get("/Alt", "")).strip() and "/ActualText" not in element:
-                found = original.places.of(element.objgen[0])
+                found = original.places.inside(element, page)
                 yield Place(found.page or page, path, found.words)
 
     return look
@@ -37,7 +37,7 @@ def _headings(original: Original) -> Iterator[Place]:
             continue
         level = int(kind[1:])
         if level > before + 1:
-            found = original.places.of(element.objgen[0])
+            found = original.places.inside(element, page)
             yield Place(found.page or page, path, found.words)
         before = level
 
@@ -114,7 +114,7 @@ def _bare_cells(original: Original) -> Iterator[Place]:
     """Tables of which no header cell says what it is the header of."""
     for element, path, page, _ in original.places.walk():
         if original.roles.of(element).type == "Table" and not _scoped(element, original, 0):
-            found = original.places.of(element.objgen[0])
+            found = original.places.inside(element, page)
             yield Place(found.page or page, path, found.words)
 
 

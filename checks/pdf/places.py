@@ -9,8 +9,9 @@ from documents.source import Source
 
 _DEEPEST = 100
 _MOST = 50_000
-_PAGES_OF_WORDS = 30
+_PAGES_OF_WORDS = 8
 """Pages whose words are looked up for findings; beyond it a finding has its page and path only."""
+_MARKS = 60
 _TEXT = 1
 
 
@@ -29,6 +30,7 @@ class Places:
         self.source = source
         self._words: dict[int, dict[int, str]] = {}
         self._document: Any = None
+        self._walked: list[tuple[Any, str, int | None, tuple[int, ...]]] | None = None
 
     def close(self) -> None:
         if self._document is not None:
@@ -44,9 +46,9 @@ class Places:
         if annotation is not None and page is not None:
             return Place(page, f"annotation {annotation + 1}", self._annotated(page, annotation))
         if number is not None and (found := self.elements.get(number)):
-            own, path, marks = found
-            here = own or next((p for p, _ in marks if p), None) or page
-            return Place(here, path, self._marked(marks) or None)
+            element, path, own = found
+            within = self.inside(element, own)
+            return Place(within.page or page, path, within.words)
         if number is None:
             return Place(page)
         if number in self.fonts:
@@ -55,21 +57,31 @@ class Places:
         return Place(page or self.pages.get(number))
 
     @cached_property
-    def elements(self) -> dict[int, tuple[int | None, str, list[tuple[int | None, int]]]]:
-        """Structure elements by object number: page, path of tags, and (page, mark) of the content inside."""
-        found: dict[int, tuple[int | None, str, list[tuple[int | None, int]]]] = {}
-        for element, path, page, parents in self.walk():
-            marks: list[tuple[int | None, int]] = []
-            number = element.objgen[0]
-            if number:
-                found[number] = (page, path, marks)
-            own = list(_marks(element, page, self.pages))
-            for owner in (number, *parents):
-                if owner in found and len(found[owner][2]) < 200:
-                    found[owner][2].extend(own)
-        return found
+    def elements(self) -> dict[int, tuple[Any, str, int | None]]:
+        """Structure elements by object number, with their path of tags and their page."""
+        return {e.objgen[0]: (e, path, page) for e, path, page, _ in self.walk() if e.objgen[0]}
 
-    def walk(self) -> Iterator[tuple[Any, str, int | None, tuple[int, ...]]]:
+    def inside(self, element: Any, page: int | None) -> Place:
+        """The first page of what an element marks, and the words of it."""
+        marks: list[tuple[int | None, int]] = []
+        stack, seen = [(element, page, 0)], 0
+        while stack and seen < 300 and len(marks) < _MARKS:
+            one, here, depth = stack.pop()
+            seen += 1
+            own = one.get("/Pg")
+            here = self.pages.get(own.objgen[0], here) if own is not None else here
+            marks += _marks(one, here, self.pages)
+            if depth < _DEEPEST:
+                stack.extend((kid, here, depth + 1) for kid in reversed(kids_of(one)))
+        return Place(next((p for p, _ in marks if p), page), None, self._marked(marks) or None)
+
+    def walk(self) -> list[tuple[Any, str, int | None, tuple[int, ...]]]:
+        """As `_walk`, once for all rules."""
+        if self._walked is None:
+            self._walked = list(self._walk())
+        return self._walked
+
+    def _walk(self) -> Iterator[tuple[Any, str, int | None, tuple[int, ...]]]:
         """Structure elements in order: the element, its path of tags, its page, the numbers of its parents."""
         import pikepdf
 

@@ -17,7 +17,7 @@ INFO = CheckInfo(
         "Fill in a title in the properties of the file that says what the material is about.",
     ),
     standard=("WCAG 2.2 2.4.2", "EN 301 549 9.2.4.2", "EN 301 549 10.2.4.2", "PDF/UA-1 7.1"),
-    formats=frozenset({"html", "xhtml", "docx", "pptx", "odt", "odp", "epub", "pdf"}),
+    formats=frozenset({"html", "xhtml", "docx", "pptx", "xlsx", "odt", "odp", "ods", "epub", "pdf"}),
 )  # fmt: skip
 _POOR = Text("De titel in de eigenschappen van het bestand, “{title}”, zegt niet waar het over gaat.",
              "The title in the properties of the file, “{title}”, does not say what it is about.")  # fmt: skip

@@ -32,7 +32,7 @@ def find(material: Material) -> Iterator[Finding]:
             continue  # An empty grid to draw or write in.
         if material.document.format == "pdf" and not material.document.tagged:
             continue
-        data = _holds_data(table, filled)
+        data = holds_data(table, filled)
         sure: Certainty = "likely" if data else "to-be-judged"
         row = next((r for r in table.cells if any(c.strip() for c in r)), [])
         yield INFO.finding(table.location, " | ".join(c.strip() or "–" for c in row), rows=table.rows,
@@ -40,8 +40,11 @@ def find(material: Material) -> Iterator[Finding]:
                            severity="moderate" if data else "minor")  # fmt: skip
 
 
-def _holds_data(table: Table, filled: list[str]) -> bool:
-    """Whether it looks like rows and columns of data: a full first row of short, differing labels."""
+def holds_data(table: Table, filled: list[str]) -> bool:
+    """Whether it looks like rows and columns of data: a full first row of short, differing labels.
+
+    `filled` are the texts of the cells that hold any.
+    """
     first = [cell.strip() for cell in table.cells[0]] if table.cells else []
     labels = [cell for cell in first if cell]
     return (

@@ -10,29 +10,14 @@ from checks.engine import Rule
 from checks.pdf.clauses import FORMATS
 from checks.pdf.engine import Original
 from checks.pdf.places import words
-from checks.rule import CheckInfo, Text
 from checks.spot import Spot
 
-PAGES = 40
+PAGES = 8
 """Pages that are looked at: a style of letters comes back on every page."""
-_OBJECTS = 4000
+_OBJECTS = 1500
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _INVISIBLE = 3
 _WHITE: contrast.Colour = (255, 255, 255)
-INFO = CheckInfo(
-    id="contrast",
-    severity="moderate",
-    title=Text("Te weinig contrast", "Too little contrast"),
-    message=Text("De tekst heeft een contrast van {ratio} op 1 (kleur {colour} op {behind}); nodig is {needed} op 1.",
-                 "The text has a contrast of {ratio} to 1 (colour {colour} on {behind}); it needs {needed} to 1."),
-    help=Text(
-        "Maak de letters donkerder of de achtergrond lichter. Kies in Word en PowerPoint onder Lettertypekleur een "
-        "kleur die de toegankelijkheidscontrole goedkeurt.",
-        "Make the letters darker or the background lighter. In Word and PowerPoint pick a font colour that the "
-        "accessibility checker accepts.",
-    ),
-    standard=("WCAG 2.2 1.4.3", "EN 301 549 9.1.4.3", "EN 301 549 10.1.4.3"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,22 +39,26 @@ def find(original: Original) -> Iterator[Spot]:
     told: set[tuple[int, contrast.Colour, contrast.Colour]] = set()
     for index in range(min(len(document), PAGES)):
         page = document[index]
+        textpage = None
         try:
             for item, colour, behind, need in _weak(page):
                 # One finding a page and pair of colours: each line apart would say the same thing over and over.
                 if (index, colour, behind) in told:
                     continue
-                text = _said(page, item)
+                textpage = textpage or page.get_textpage()
+                text = words(item, textpage).strip()
                 if not any(letter.isalnum() for letter in text):
                     continue
                 told.add((index, colour, behind))
                 yield Spot(
-                    INFO.id,
+                    contrast.INFO.id,
                     {"ratio": f"{contrast.ratio(colour, behind):.1f}", "colour": contrast.code(colour),
                      "behind": contrast.code(behind), "needed": f"{need:g}"},
                     quote=text, page=index + 1, certainty="likely",
                 )  # fmt: skip
         finally:
+            if textpage is not None:
+                textpage.close()
             page.close()
 
 
@@ -94,14 +83,6 @@ def _weak(page: Any) -> Iterator[tuple[Any, contrast.Colour, contrast.Colour, fl
         need = contrast.needed(size, _bold(item, raw))
         if contrast.ratio(colour, behind) < need:
             yield item, colour, behind, need
-
-
-def _said(page: Any, item: Any) -> str:
-    textpage = page.get_textpage()
-    try:
-        return words(item, textpage).strip()
-    finally:
-        textpage.close()
 
 
 def _behind(painted: list[_Area], x: float, y: float) -> contrast.Colour | None:
@@ -154,4 +135,4 @@ def _bold(item: Any, raw: Any) -> bool:
     return bool(font) and raw.FPDFFont_GetWeight(font) >= 700
 
 
-RULE = Rule((INFO,), find, FORMATS)
+RULE = Rule((contrast.INFO,), find, FORMATS)

@@ -103,7 +103,7 @@ def _tree(original: Original, root: Any) -> Iterator[Spot]:
             if info is ROLES and (tag, clause + what[1]) in told:
                 continue
             told.add((tag, clause + what[1]))
-            words = original.places.of(element.objgen[0]).words
+            words = original.places.inside(element, page).words
             yield Spot(info.id, {"what": what}, quote=words, evidence=words or path, page=page, selector=path,
                        standard=standard(info, f"PDF/UA-2 {clause}"))  # fmt: skip
 
