@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from documents.builder import Builder, Mark, one_line
+from documents.builder import Builder, one_line
 from documents.errors import ReadError, printable
 from documents.limits import Limits
+from documents.marks import Mark
 from documents.source import Source
 from schemas.common import Location, Problem
 from schemas.document import Document, Heading, Image, Link, Media, Part, Table

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from documents.errors import printable
 from documents.limits import Limits
-from schemas.common import Location, Problem
+from documents.marks import Mark, Places
+from schemas.common import Problem
 from schemas.document import Active, Document, Heading, Image, Link, Media, MetadataEntry, Part, Section, Table
 
 Scheme = Literal["dublin-core", "schema.org", "nl-lom", "html", "office", "pdf", "front-matter", "file"]
@@ -26,23 +26,6 @@ _NO_TITLE = re.compile(
     r"|[^ ]+\.(docx?|pptx?|pdf|indd|tex|dvi|html?|qxd|odt|md|pages))",
     re.IGNORECASE,
 )
-
-
-@dataclass
-class Mark:
-    """A place in the text that is still being written; `start` is known once text follows."""
-
-    start: int | None = None
-    end: int | None = None
-    page: int | None = None
-    quiet: bool = False
-    part: str | None = None
-
-    def span(self, length: int) -> tuple[int, int]:
-        end = self.end if self.end is not None else length
-        end = min(end, length)
-        start = self.start if self.start is not None and self.start <= end else end
-        return start, end
 
 
 class Builder:
@@ -174,9 +157,16 @@ class Builder:
         return mark
 
     def written(self, mark: Mark) -> str:
-        """The text of a closed mark. It joins all that was written, so it is not for every paragraph."""
+        """The text of a mark that was closed just now."""
         start, end = mark.span(self.length)
-        return "".join(self._parts)[start:end]
+        parts: list[str] = []
+        at = self.length
+        for part in reversed(self._parts):
+            if at <= start:
+                break
+            at -= len(part)
+            parts.append(part)
+        return "".join(reversed(parts))[max(start - at, 0) : end - at]
 
     def here(self) -> Mark:
         """The place reached so far, for things without text such as an image."""
@@ -288,7 +278,7 @@ class Builder:
             part.start, part.end = mark.span(length)
             document.parts.append(part)
         document.sections = self._sections(text)
-        place = _Places(document)
+        place = Places(document)
         for mark, level, selector in self._headings:
             location = place(mark, selector)
             quote = text[location.start : location.end] if location.start is not None else ""
@@ -364,32 +354,6 @@ class Builder:
         value = (value or "").strip()
         if self.language is None and _LANGUAGE.match(value) and len(value) <= 35:
             self.language = value.replace("_", "-")
-
-
-class _Places:
-    """Turns marks into locations; sections are looked up by halving, as a document may hold thousands."""
-
-    def __init__(self, document: Document) -> None:
-        self.length = len(document.text)
-        self.starts = [s.start for s in document.sections]
-        self.paged = bool(document.page_starts)
-
-    def __call__(self, mark: Mark, selector: str | None) -> Location:
-        if mark.quiet:
-            return Location(selector=selector, part=mark.part)
-        from bisect import bisect_right
-
-        start, end = mark.span(self.length)
-        section = bisect_right(self.starts, start) - 1
-        page = mark.page if self.paged or mark.part else None
-        return Location(
-            section=max(section, 0) if self.starts else None,
-            start=start,
-            end=end,
-            page=page,
-            selector=selector,
-            part=mark.part,
-        )
 
 
 def clean(text: str) -> str:

@@ -17,6 +17,9 @@ _SAFE = re.compile(
     r"|koi8-[ru]|big5|gb2312|gbk|gb18030|euc-(jp|kr)|shift[_-]jis)$",
     re.IGNORECASE,
 )
+_CLAIMED_WESTERN = re.compile(r"(iso-?8859-15?|latin-?1|windows-1252|cp1252|us-ascii|ascii|macintosh)$", re.IGNORECASE)
+_TAGS = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
+_LETTERS = bytes(range(65, 91)) + bytes(range(97, 123))
 _GUESS_BYTES = 64 * 1024
 _WESTERN = "cp1252"
 # What bytes of broken UTF-8 turn into when they are read as Windows-1252, and Western texts themselves hardly hold.
@@ -44,6 +47,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
             return Decoded(data[: error.start].decode("utf-8"), "utf-8")
     if declared and _SAFE.match(declared.strip()) and not declared.strip().lower().startswith("utf"):
+        if _CLAIMED_WESTERN.match(declared.strip()) and (foreign := _foreign(data[:_GUESS_BYTES])):
+            return _replacing(data, foreign)
         try:
             return _replacing(data, codecs.lookup(declared.strip()).name)
         except LookupError:
@@ -57,13 +62,29 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     # A text with sound multi-byte characters is UTF-8 with some bytes broken, not another encoding.
     if whole > 0 and whole >= beyond_ascii * 0.5:
         return as_utf8
-    encoding = _guess(data[:_GUESS_BYTES])
+    encoding = _foreign(data[:_GUESS_BYTES]) or _guess(data[:_GUESS_BYTES])
     guessed = _replacing(data, encoding)
     if encoding == _WESTERN:
         strange = [c in _RESIDUE for c in guessed.text[:_GUESS_BYTES] if c > "\x7f"]
         if 2 * sum(strange) >= len(strange):
             return as_utf8
     return guessed
+
+
+def _foreign(sample: bytes) -> str | None:
+    """The encoding of a text in another script that claims to be Western; None when the claim can be true.
+
+    In a Western text letters beyond ASCII are few; where they outnumber the others, the claim was only a default.
+    """
+    plain = _TAGS.sub(b" ", sample)
+    beyond = sum(1 for byte in plain if byte > 0x7F)
+    letters = len(plain) - len(plain.translate(None, _LETTERS))
+    if beyond < 40 or beyond < 2 * letters:
+        return None
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(plain, threshold=0.3).best()
+    return best.encoding if best is not None else None
 
 
 def _guess(sample: bytes) -> str:

@@ -12,6 +12,8 @@ _LONGEST = 5000
 _TEX = {"application/x-tex", "tex", "latex", "text/x-tex", "application/x-latex"}
 _ACCENTS = {"\u0302": "hat", "^": "hat", "\u00af": "bar", "\u0305": "bar", "\u203e": "bar", "\u2192": "vec",
             "\u20d7": "vec", "~": "tilde", "\u0303": "tilde", "\u02d9": "dot", "\u0307": "dot"}  # fmt: skip
+_UNSEEN = dict.fromkeys((0x2061, 0x2062, 0x2063, 0x2064))
+"""Signs for "applied to", "times" and the like that nobody sees."""
 _FUNCTIONS = {"sin", "cos", "tan", "log", "ln", "lim", "max", "min", "exp", "gcd", "arcsin", "arccos", "arctan"}
 _LARGE = {"∑": r"\sum", "∫": r"\int", "∏": r"\prod", "⋃": r"\bigcup", "⋂": r"\bigcap", "∮": r"\oint", "": r"\int"}
 
@@ -140,6 +142,7 @@ def _property(element: "_Element", name: str) -> str | None:
 
 
 def _token(text: str) -> str:
+    text = text.translate(_UNSEEN)
     if text in _FUNCTIONS:
         return rf"\{text} "
     return _LARGE.get(text, text)

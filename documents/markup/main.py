@@ -10,6 +10,8 @@ _ROLES = {"navigation", "contentinfo", "search", "banner", "complementary"}
 _TOKENS = {
     "nav", "navbar", "navigation", "menu", "sidebar", "breadcrumb", "breadcrumbs", "cookie", "cookies", "footer",
     "site-footer", "site-header", "topbar", "toolbar", "skip-link", "share", "social", "toc", "pagination",
+    "vector-dropdown", "vector-menu", "interlanguage-links", "mw-editsection", "printfooter", "catlinks", "navbox",
+    "p-lang-btn", "p-lang", "menu-bar", "main-menu", "site-nav", "footer-links",
 }  # fmt: skip
 _SECTIONING = {"article", "main", "section"}
 _MAIN_PART = 0.25

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from documents.builder import Builder, Mark
+from documents.builder import Builder
+from documents.marks import Mark
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

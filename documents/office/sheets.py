@@ -2,7 +2,8 @@
 
 import re
 
-from documents.builder import Builder, Mark
+from documents.builder import Builder
+from documents.marks import Mark
 
 _UNNAMED = re.compile(r"(sheet|blad|werkblad|tabelle|feuille?|feuil|table)[ _]?\d*", re.IGNORECASE)
 

@@ -5,7 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from documents.builder import Builder, Mark
+from documents.builder import Builder
+from documents.marks import Mark
+from documents.markup.formula import omml
+from documents.office.charts import write_charts
 from documents.office.package import Package, detect_main, picture, points, relation_id
 from documents.registry import Reader
 from documents.source import Source
@@ -182,7 +185,8 @@ class _Word:
             elif tag == "bookmarkStart":
                 self.bookmarks.add(_get(element, "name") or "")
             elif tag == "oMath":
-                b.inline("".join(str(e.text or "") for e in element.iter("*") if local(e.tag) == "t"))
+                if formula := omml(element):
+                    b.inline(f"${formula}$")
             elif tag in _GROUPS:
                 self._runs(element, boxes)
 
@@ -241,6 +245,7 @@ class _Word:
             width=points(extent.get("cx")) if extent is not None else None,
             height=points(extent.get("cy")) if extent is not None else None,
         )
+        write_charts(self.package, self.part, element, self.builder)
         for clip in element.iter("*"):
             if local(clip.tag) == "webVideoPr":
                 self.builder.media("video", source=clip.get("embeddedHtml", "")[:500] or None)

@@ -3,6 +3,7 @@
 import re
 
 from documents.builder import Builder
+from documents.marks import Mark
 from documents.registry import Reader
 from documents.source import Source
 
@@ -24,6 +25,7 @@ _SILENT = {"usepackage", "documentclass", "label", "ref", "eqref", "cite", "vspa
            "include", "bibliography", "bibliographystyle", "geometry", "pagestyle", "thispagestyle", "newcommand",
            "renewcommand", "definecolor", "color", "setcounter", "addtocounter", "graphicspath", "end", "pgfplotsset",
            "tikzset", "hypersetup", "newenvironment", "def", "RequirePackage", "PassOptionsToPackage"}  # fmt: skip
+_TABLES = ("tabular", "longtable")
 _ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
 
 
@@ -63,6 +65,7 @@ def plain(text: str) -> str:
 class _Reader:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
+        self.table: Mark | None = None
 
     def read(self, text: str) -> None:
         at = 0
@@ -77,7 +80,22 @@ class _Reader:
             elif match["blank"]:
                 self.builder.new_line(2)
             elif match["text"]:
-                self.builder.inline(match["text"].replace("~", " "))
+                self._text(match["text"].replace("~", " "))
+        self._end_table()
+
+    def _text(self, text: str) -> None:
+        """Running text; in a table & parts the cells."""
+        for number, part in enumerate(text.split("&") if self.table else [text]):
+            if number:
+                self.builder.tab()
+            self.builder.inline(part)
+
+    def _end_table(self) -> None:
+        b, mark = self.builder, self.table
+        if mark is not None:
+            rows = [row.split("\t") for row in b.written(b.close(mark)).split("\n") if row.strip()]
+            b.table(mark, [[" ".join(cell.split()) for cell in row] for row in rows])
+            self.table = None
 
     def _verbatim(self, text: str) -> None:
         self.builder.new_line(2)
@@ -105,11 +123,17 @@ class _Reader:
         if name in ("begin", "end"):
             argument, at = _argument(text, at)
             b.new_line(2)
+            if name == "end" and argument.startswith(_TABLES):
+                self._end_table()
             if name == "begin":
                 for _ in range(2):
                     _, at = _optional(text, at)
-                if argument.startswith(("tabular", "minipage", "array", "multicols", "adjustbox")):
+                if argument.startswith(("tabular", "longtable", "minipage", "array", "multicols", "adjustbox")):
                     _, at = _argument(text, at)
+                    if argument.startswith(("tabularx", "tabular*")):
+                        _, at = _argument(text, at)
+                if argument.startswith(_TABLES) and self.table is None:
+                    self.table = b.mark()
             return at
         if name == "item":
             label, at = _optional(text, at)

@@ -5,8 +5,9 @@ from collections import Counter
 from typing import Any
 
 from config.settings import MB
-from documents.builder import Builder, Mark
+from documents.builder import Builder
 from documents.errors import ReadError
+from documents.marks import Mark
 from documents.pdf.objects import Facts, PdfLink, read_facts
 from documents.pdf.pages import Line, Page, read_page
 from documents.registry import Reader

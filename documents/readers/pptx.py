@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from documents.builder import Builder
 from documents.errors import ReadError
+from documents.markup.formula import omml
+from documents.office.charts import write_charts
 from documents.office.package import A, Package, detect_main, picture, points, relation_id
 from documents.registry import Reader
 from documents.source import Source
@@ -99,6 +101,7 @@ class _Slides:
                 self._table(shape, table)
             elif any(local(e.tag) in ("chart", "relIds", "oleObj") for e in shape.iter("*")):
                 self._picture(shape)
+                write_charts(self.package, self.part, shape, self.builder)
                 self._diagram(shape)
         elif kind == "sp":
             if placeholder in _TITLES:
@@ -132,7 +135,7 @@ class _Slides:
                 continue
             if tag not in ("r", "fld"):
                 if tag in ("m", "AlternateContent"):
-                    b.inline("".join(e.text or "" for e in run.iter("*") if local(e.tag) == "t"))
+                    _formulas(run, b)
                 continue
             text = "".join(e.text or "" for e in run if local(e.tag) == "t")
             properties = run.find(f"{A}rPr")
@@ -198,6 +201,16 @@ class _Slides:
         header = properties is not None and properties.get("firstRow") in ("1", "true")
         b.table(b.close(mark), cells, has_header=header)
         b.new_line(2)
+
+
+def _formulas(run: "_Element", builder: Builder) -> None:
+    """Formulas, each beside a picture of itself for programs that do not know them; other alternatives as text."""
+    found = [e for e in run.iter("*") if local(e.tag) == "oMath"]
+    for formula in found:
+        if text := omml(formula):
+            builder.inline(f"${text}$")
+    if not found:
+        builder.inline("".join(e.text or "" for e in run.iter("*") if local(e.tag) == "t"))
 
 
 def _shapes(root: "_Element") -> Iterator["_Element"]:

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from documents.builder import Builder, Mark
+from documents.builder import Builder
+from documents.marks import Mark
 from documents.office.rtf import LANGUAGES, OPENED, SIGNS, SKIPPED, Token, encoding_of, encoding_of_page, tokens
 from documents.registry import Reader
 from documents.source import Source

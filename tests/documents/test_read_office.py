@@ -112,3 +112,37 @@ def test_a_presentation_has_a_page_and_a_heading_for_each_slide(make: Make) -> N
     assert document.tables[0].has_header
     assert document.tables[0].cells[1] == ["schild", ""]
     assert [(link.text, link.href) for link in document.links] == [("Lees verder", "https://voorbeeld.nl/vulkaan")]
+
+
+def test_a_chart_gives_its_title_and_numbers_as_a_table(make: Make) -> None:
+    def deck(made: Any) -> None:
+        from pptx.chart.data import CategoryChartData
+        from pptx.enum.chart import XL_CHART_TYPE
+        from pptx.util import Cm
+
+        data = CategoryChartData()
+        data.categories = ["ma", "di"]
+        data.add_series("regen in mm", (1.5, 4))
+        slide = made.slides.add_slide(made.slide_layouts[5])
+        slide.shapes.title.text = "Het weer"
+        chart = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, Cm(1), Cm(1), Cm(9), Cm(9), data).chart
+        chart.chart_title.text_frame.text = "Regen deze week"
+
+    document = documents.read_here(make("weer.pptx", slides(deck)))
+    assert_exact(document)
+    assert document.text == "Het weer\nRegen deze week\n\nregen in mm\nma\t1.5\ndi\t4"
+    assert document.tables[0].cells == [["", "regen in mm"], ["ma", "1.5"], ["di", "4"]]
+
+
+def test_a_formula_in_word_is_kept_as_latex(make: Make) -> None:
+    def lesson(document: Any) -> None:
+        from docx.oxml import parse_xml
+
+        inner = "<m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:rad><m:deg/><m:e><m:r><m:t>2b</m:t></m:r></m:e>"
+        inner += "</m:rad></m:den></m:f><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e>"
+        inner += "<m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
+        namespace = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+        document.add_paragraph("Bereken ")._p.append(parse_xml(f"<m:oMath {namespace}>{inner}</m:sSup></m:oMath>"))
+
+    document = documents.read_here(make("som.docx", word(lesson)))
+    assert document.text == r"Bereken $\frac{a}{\sqrt{2b}}x^{2}$"

@@ -250,3 +250,21 @@ def test_a_drawing_shows_what_it_brings_in_and_runs_nothing(make: Make) -> None:
     assert document.text == "Meer lezen"
     assert [i.source for i in document.images] == [None, "http://elders.test/foto.png"]
     assert [(x.text, x.href) for x in document.links] == [("Meer lezen", "https://voorbeeld.test/")]
+
+
+def test_a_table_in_latex_is_a_table(make: Make) -> None:
+    source = (
+        r"""\begin{tabular}{l|l} \hline breuk & procent \\ \hline $\frac{1}{2}$ & 50\% \\ \end{tabular} Klaar & wel."""
+    )
+    document = documents.read_here(make("les.tex", source))
+    assert_exact(document)
+    assert [t.cells for t in document.tables] == [[["breuk", "procent"], [r"$\frac{1}{2}$", "50%"]]]
+    assert document.text.endswith("Klaar & wel.")
+
+
+def test_arabic_that_claims_to_be_western_is_read_as_arabic(make: Make) -> None:
+    words = "في قرية من القرى كان هناك رجل حكيم يعرف كل شيء عن الحياة وكان يعلم الناس كيف يعيشون بسلام. " * 3
+    for claim in ("iso-8859-1", "utf-8"):
+        page = f'<html><head><meta charset="{claim}"></head><body><p>{words}</p></body></html>'
+        document = documents.read_here(make("les.html", page.encode("cp1256")))
+        assert document.text.split()[:4] == ["في", "قرية", "من", "القرى"]
