@@ -57,6 +57,7 @@ class Builder:
         """The path of the part of a package that is being written."""
         self.parts: list[tuple[Mark, Part]] = []
         self.image_hashes: list[str] = []
+        self.location: str | None = None
         self._parts: list[str] = []
         self._break = 0
         self._space = False
@@ -273,6 +274,7 @@ class Builder:
             language=self.language,
             metadata=self.metadata,
             image_hashes=self.image_hashes,
+            location=self.location,
         )
         for mark, part in self.parts:
             part.start, part.end = mark.span(length)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from config.settings import Settings, get_settings
 from pipeline.parts import enrich_parts
+from pipeline.reaching import reach
 from schemas.common import Problem
 from schemas.document import Document
 from schemas.finding import Finding
@@ -79,10 +80,6 @@ def _frames(error: BaseException) -> list[str]:
     return [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)][-12:]
 
 
-def is_url(text: str) -> bool:
-    return text.lower().startswith(("http://", "https://"))
-
-
 def enrich(
     path_or_url: Path | str,
     *,
@@ -106,22 +103,8 @@ def enrich(
     parts: list[EnrichedPart] = []
     findings: list[Finding] = []
     with ExitStack() as cleanup:
-        path: Path | None = Path(path_or_url)
-        read_name = source
-        if isinstance(path_or_url, str) and is_url(path_or_url):
-            path = None
-            with run.stage("fetch"):
-                import documents
-
-                fetched = cleanup.enter_context(documents.fetch(path_or_url, settings, harvest=harvest))
-                path, read_name = fetched.path, fetched.name
-        if path is not None:
-            with run.stage("read"):
-                import documents
-
-                # A reader goes by the name's suffix, and a web address often has another or none.
-                document = documents.read(path, name=read_name, settings=settings)
-                document.source = source
+        reached = reach(path_or_url, source, run.stage, cleanup, settings, harvest=harvest)
+        path, read_name, document = reached.path, reached.name, reached.document
         if document is not None:
             with run.stage("classify"):
                 import models

@@ -7,7 +7,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from pipeline.enrich import enrich, is_url
+from pipeline.enrich import enrich
+from pipeline.reaching import is_url
 from schemas.common import Problem
 from schemas.material import EnrichResult, MaterialSummary
 
