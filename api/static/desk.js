@@ -192,7 +192,7 @@
   // --- htmx
   document.addEventListener("htmx:afterSwap", (event) => {
     const target = event.detail.target;
-    if (target.matches('[role="listbox"]')) {
+    if (target?.matches('[role="listbox"]')) {
       const input = $('[role="combobox"]', target.parentElement);
       [...target.children].forEach((option, number) => { option.id = `${target.id}-${number}`; });
       show(input, document.activeElement === input);

@@ -164,6 +164,41 @@ def test_a_curator_judges_a_material_by_keyboard_and_the_record_holds_what_they_
     assert (approved.age_range, approved.difficulty, approved.learning_time) == (None, None, None)
 
 
+def test_a_curator_filters_the_queue_rejects_with_a_reason_and_goes_on(
+    settings: Settings, address: str, browser: Any
+) -> None:
+    from playwright.sync_api import expect
+
+    enriched(settings, "Lessenbank")
+    theirs = [enriched(settings, "Andere bank"), enriched(settings, "Andere bank")]
+    with visiting(browser, address) as page:
+        sign_in(page, token(settings, "curator"))
+        rows = page.locator("#queue article")
+        assert rows.count() == 3
+        page.get_by_label("Platform").select_option(label="Andere bank")
+        expect(rows).to_have_count(2)
+        page.get_by_label("Gravest finding").select_option("critical")
+        page.get_by_text("No material answers to this filter.").wait_for()
+        page.go_back()
+        expect(rows).to_have_count(2)
+        rows.first.get_by_role("link").click()
+        page.get_by_role("heading", name="Fotosynthese in de klas", level=1).wait_for()
+
+        subject_card = card_of(page, "subject")
+        page.keyboard.press("j")
+        page.keyboard.press("r")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.value") == "too-broad"
+        page.keyboard.press("Enter")
+        subject_card.locator(".state-word", has_text="rejected: too broad").wait_for()
+        page.keyboard.press("u")
+        subject_card.locator(".band").wait_for()
+        page.keyboard.press("d")
+        subject_card.locator(".state-word", has_text="for later").wait_for()
+        page.keyboard.press("n")
+        page.wait_for_url(f"**/{theirs[1]}*")  # the other one of the same platform, not the third material
+
+
 PAGES = ("/desk/sign-in", "/desk", "/desk/materials/{material}", "/desk/operations")
 
 
