@@ -53,8 +53,9 @@ def address(settings: Settings) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
@@ -67,7 +68,7 @@ def browser() -> Iterator[Any]:
 def visiting(browser: Any, address: str, **choices: Any) -> Iterator[Any]:
     """A fresh window. A script error, a blocked resource or a server error fails the test at the end."""
     context = browser.new_context(base_url=address, **choices)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -40,7 +40,7 @@ def test_bad_material_is_told_in_the_api_and_at_the_desk(tmp_path: Path, monkeyp
                 found: dict[str, object] = client.get(f"/api/v1/jobs/{jobs[name]}", headers=own).json()
                 return found
 
-            wait_until(lambda: all(job(n)["state"] not in ("queued", "running") for n in jobs), 90, place)
+            wait_until(lambda: all(job(n)["state"] not in ("queued", "running") for n in jobs), 300, place)
             assert job(GOOD)["state"] == "done"
             desk = client.post(
                 "/desk/sign-in", data={"token": curator}, headers={"origin": "http://127.0.0.1"}, follow_redirects=True

@@ -15,7 +15,7 @@ PROGRAM = Path(sys.executable).parent / "verrijker"
 
 def run(*arguments: object, home: Path, **more: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "VERRIJKER_HOME": str(home), **more}
-    return subprocess.run([PROGRAM, *map(str, arguments)], env=environment, capture_output=True, text=True, timeout=200)
+    return subprocess.run([PROGRAM, *map(str, arguments)], env=environment, capture_output=True, text=True, timeout=600)
 
 
 @pytest.fixture(scope="module", params=["1", "2"], ids=["one process", "two processes"])
