@@ -68,13 +68,13 @@ def test_a_killed_worker_loses_and_doubles_nothing(kind: str, tmp_path: Path, mo
         ids = [submit(place, number) for number in range(COUNT)]
         publish.relay(place.settings)
         first = place.worker()
-        wait_until(lambda: finished(place) >= 2 and states(place).get("running", 0) > 0, 60, place)
+        wait_until(lambda: finished(place) >= 2 and states(place).get("running", 0) > 0, 300, place)
         place.kill(first)
         left = COUNT - finished(place)
         held = states(place).get("running", 0)
         assert left > 0, "the kill came too late to prove anything"
         second = place.worker()
-        wait_until(lambda: finished(place) == COUNT, 60, place)
+        wait_until(lambda: finished(place) == COUNT, 300, place)
         # Whatever is still on its way (doubled messages, a restored one) gets the time to do harm.
         time.sleep(1)
         place.kill(second)
