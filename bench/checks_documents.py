@@ -8,6 +8,7 @@ import json
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import checks
 import documents
+from checks import engine
 from schemas.finding import Finding
 
 SUITES = Path(__file__).parent.parent.parent / "shared" / "suites"
@@ -61,6 +63,127 @@ def verapdf(misses: bool) -> Iterator[str]:
 def share(counts: Counter[tuple[str, str]], profile: str, of: str, right: str) -> str:
     total, good = counts[profile, of], counts[profile, right]
     return f"{good} of {total} ({good / max(total, 1):.3f})"
+
+
+_ACE = {
+    "epub-pagelist-broken": "epub-page-list", "epub-pagelist-missing-pagebreak": "epub-page-list",
+    "epub-pagelist-mediaoverlays": "epub-page-list", "epub-toc-order": "epub-contents",
+    "epub-lang": "epub-package-language", "epub-type-has-matching-role": "epub-type-role",
+    "pagebreak-label": "epub-page-break-label",
+}  # fmt: skip
+"""The check of ours that stands for a rule of Ace; its metadata rules name their property themselves."""
+
+
+def _says(found: list[Finding], rule: str) -> bool:
+    if not rule.startswith("metadata-"):
+        return any(f.check == _ACE.get(rule) for f in found)
+    word, _, invalid = rule.removeprefix("metadata-").partition("-")
+    check = "epub-metadata-invalid" if invalid else "epub-metadata-missing"
+    return any(f.check == check and word in (f.evidence or "").lower() for f in found)
+
+
+def _packed(folder: Path, into: Path) -> Path:
+    """The suites hold e-books unpacked; a file is what a platform sends."""
+    made = into / f"{folder.name}.epub"
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        files = sorted((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.name != "mimetype")
+        for path in files:
+            package.write(path, path.relative_to(folder).as_posix())
+    return made
+
+
+def ace(misses: bool) -> Iterator[str]:
+    """Cases with an outcome: a failing book has the expected rules told, a passing one none of the
+    engine's findings about access. Ace does not judge the structure of a package."""
+    ours = {info.id for rule in engine.rules("checks.epub.rules") for info in rule.infos} - {"epub-structure"}
+    counts: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for case in cases("ace"):
+            path = SUITES / case["file"]
+            path = _packed(path, Path(folder)) if path.is_dir() else path
+            found = findings(path)
+            told = sorted({f.check for f in found} & ours)
+            if case["outcome"] is None:
+                counts["read only"] += 1
+                continue
+            kind = f"{case['outcome']} {case['source']}"
+            right = (
+                not told if case["outcome"] == "pass" else bool(told) and all(_says(found, r) for r in case["rules"])
+            )
+            counts[kind] += 1
+            counts[f"{kind} right"] += right
+            if misses and not right:
+                print(case["test"][:60], "|", case["outcome"], case["rules"], "|", *told, file=sys.stderr)
+    total = sum(n for kind, n in counts.items() if not kind.endswith("right") and kind != "read only")
+    good = sum(n for kind, n in counts.items() if kind.endswith("right"))
+    read = counts["read only"]
+    yield f"ace: expectations reproduced {good} of {total} ({good / total:.3f}); {read} books are only read there"
+    for kind in sorted(k for k in counts if not k.endswith("right") and k != "read only"):
+        yield f"ace {kind}: {counts[kind + ' right']} of {counts[kind]}"
+
+
+def epubcheck(misses: bool) -> Iterator[str]:
+    """Whole e-books of the suite: an expected code told, a clean one left alone. Loose parts are no book."""
+    counts: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for case in cases("epubcheck"):
+            path = SUITES / case["file"]
+            if not path.is_dir() and path.suffix.lower() != ".epub":
+                counts["loose documents, not measured"] += 1
+                continue
+            path = _packed(path, Path(folder)) if path.is_dir() else path
+            wanted = {code for kind, code in case["expected"] if kind in ("error", "fatal")}
+            try:
+                found = findings(path)
+                refused = False
+            except documents.ReadError:
+                found, refused = [], True
+            told = {s.split()[1] for f in found if f.check == "epub-structure" for s in f.standard if "Check" in s}
+            kind = "faulty" if wanted else "clean or warnings only"
+            # A book that the reader refuses with a reason is recognised as faulty, but not by its code.
+            right = bool(wanted & told) if wanted else not told and not refused
+            counts[kind] += 1
+            counts[f"{kind} right"] += right
+            counts[f"{kind} refused"] += refused
+            if misses and not right:
+                print(path.name, "|", *wanted, "|", *told, "| refused" if refused else "", file=sys.stderr)
+    for kind in ("faulty", "clean or warnings only"):
+        yield (
+            f"epubcheck {kind}: {counts[f'{kind} right']} of {counts[kind]} as expected, "
+            f"{counts[f'{kind} refused']} refused by the reader"
+        )
+    yield f"epubcheck loose documents, not measured: {counts['loose documents, not measured']}"
+
+
+def speed(misses: bool) -> Iterator[str]:
+    """Seconds for reading and for checking the real files of ../shared/data/materials, through the reading process."""
+    folder = SUITES.parent / "data" / "materials"
+    lines = [json.loads(line) for line in (folder / "materials.jsonl").read_text(encoding="utf-8").splitlines()]
+    by_format: dict[str, list[Path]] = {}
+    for line in lines:
+        path = folder / line["local_path"]
+        by_format.setdefault(path.suffix.lstrip("."), []).append(path)
+    for format in ("pdf", "docx", "pptx", "odt", "epub"):
+        # Spread over the list, and each file read once before the clock starts: no import is charged to either side.
+        paths = by_format.get(format, [])[:: max(1, len(by_format.get(format, [])) // 40)]
+        reading = checking = 0.0
+        count = 0
+        for path in paths:
+            try:
+                document = documents.read(path)
+                checks.examine(path, document)
+            except documents.ReadError:
+                continue
+            begun = time.perf_counter()
+            documents.read(path)
+            read = time.perf_counter()
+            checks.run(document, examined=checks.examine(path, document))
+            checking += time.perf_counter() - read
+            reading += read - begun
+            count += 1
+        if count:
+            shown = f"reading {reading:.2f} s, checking {checking:.2f} s ({checking / reading:.2f})"
+            yield f"speed {format}: {count} files, {shown}"
 
 
 NOT_ACCESS = frozenset({"goals-missing", "licence-missing", "too-little-text", "readability", "headings-missing"})
@@ -111,7 +234,13 @@ def office(misses: bool) -> Iterator[str]:
         yield f"office {format}: {sums['pairs']} pairs, {said}"
 
 
-BENCHES: dict[str, Callable[[bool], Iterator[str]]] = {"verapdf": verapdf, "office": office}
+BENCHES: dict[str, Callable[[bool], Iterator[str]]] = {
+    "verapdf": verapdf,
+    "office": office,
+    "ace": ace,
+    "epubcheck": epubcheck,
+    "speed": speed,
+}
 
 
 def main() -> None:

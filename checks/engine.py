@@ -15,7 +15,7 @@ from checks.spot import Spot
 if TYPE_CHECKING:
     from documents.source import Source
 
-ENGINES = ("checks.pdf", "checks.office")
+ENGINES = ("checks.pdf", "checks.office", "checks.epub")
 MOST = 500
 """Spots of one rule that leave the reading process."""
 log = logging.getLogger(__name__)

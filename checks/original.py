@@ -42,7 +42,9 @@ def examine(path: Path, document: Document, *, name: str | None = None, settings
         return Examined()
     shown = name or document.source
     try:
-        return placed(document, documents.examine(path, _EXAMINER, name=shown, settings=settings), shown)
+        return placed(
+            document, documents.examine(path, _EXAMINER, document.format, name=shown, settings=settings), shown
+        )
     except documents.ReadError as error:
         return Examined(problems=[_incomplete(shown, error.problem().code)])
 

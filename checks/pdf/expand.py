@@ -1,12 +1,15 @@
 """All places of a fault: the engine names the first object that fails a rule, and a teacher wants every one."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from checks.pdf.engine import Original
 from checks.pdf.places import Place, kids_of, name, words
 
-_PAGES = 10
+MOST = 100
+"""Places of one fault that are listed; beyond it nobody looks them up one by one."""
+_PAGES = 5
 _HIDDEN = 2
 _TEXT, _IMAGE = 1, 3
 
@@ -14,7 +17,7 @@ _TEXT, _IMAGE = 1, 3
 def places(original: Original, rule: str) -> list[Place]:
     """Where `rule` of the engine fails; empty for a rule whose places nobody lists here."""
     look = _LOOKS.get(rule)
-    return list(look(original)) if look else []
+    return list(islice(look(original), MOST)) if look else []
 
 
 def _elements(kind: str) -> Callable[[Original], Iterator[Place]]:

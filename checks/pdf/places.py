@@ -9,7 +9,7 @@ from documents.source import Source
 
 _DEEPEST = 100
 _MOST = 50_000
-_PAGES_OF_WORDS = 8
+_PAGES_OF_WORDS = 5
 """Pages whose words are looked up for findings; beyond it a finding has its page and path only."""
 _MARKS = 60
 _TEXT = 1
@@ -30,9 +30,12 @@ class Places:
         self.source = source
         self._words: dict[int, dict[int, str]] = {}
         self._document: Any = None
+        self._texts: dict[int, Any] = {}
         self._walked: list[tuple[Any, str, int | None, tuple[int, ...]]] | None = None
 
     def close(self) -> None:
+        for text in self._texts.values():
+            text.close()
         if self._document is not None:
             self._document.close()
 
@@ -139,16 +142,18 @@ class Places:
         return found
 
     def _annotated(self, page: int, annotation: int) -> str | None:
+        """The words under an annotation, on the first pages only: loading a page for each costs most of all."""
         import pypdfium2 as pdfium
 
         try:
+            if page not in self._texts:
+                if len(self._texts) >= _PAGES_OF_WORDS:
+                    return None
+                self._texts[page] = self.opened()[page - 1].get_textpage()
             rect = [float(v) for v in self.pdf.pages[page - 1].obj.Annots[annotation].Rect]
-            loaded = self.opened()[page - 1]
-            text = loaded.get_textpage()
-            words = text.get_text_bounded(min(rect[0], rect[2]), min(rect[1], rect[3]),
-                                          max(rect[0], rect[2]), max(rect[1], rect[3]))  # fmt: skip
-            text.close()
-            loaded.close()
+            words = self._texts[page].get_text_bounded(
+                min(rect[0], rect[2]), min(rect[1], rect[3]), max(rect[0], rect[2]), max(rect[1], rect[3])
+            )
         except (pdfium.PdfiumError, AttributeError, IndexError, KeyError, TypeError, ValueError):
             return None
         return " ".join(words.split()) or None

@@ -12,7 +12,7 @@ from checks.pdf.engine import Original
 from checks.pdf.places import words
 from checks.spot import Spot
 
-PAGES = 8
+PAGES = 5
 """Pages that are looked at: a style of letters comes back on every page."""
 _OBJECTS = 1500
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
