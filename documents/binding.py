@@ -110,6 +110,10 @@ class Binder:
             part.same_as = self.read[path].id
             self._close(part, self._frame(part))
             return part
+        if self._full():
+            part = self._begin(shown, path, None)
+            self._close(part, self._frame(part))
+            return part
         document = self._document(path, extension)
         if document is None:
             return None
@@ -159,19 +163,23 @@ class Binder:
 
     # --- one member
 
-    def _document(self, path: str, extension: str | None) -> Document | None:
-        limits = self.source.limits
-        room = limits.text_chars - self.builder.length
-        if room <= 0:
+    def _full(self) -> bool:
+        """Whether there is no room or no time left: what follows is listed and not read."""
+        if self.builder.length >= self.source.limits.text_chars:
             self.builder.text_full()
-            return None
+            return True
         if time.monotonic() > self._deadline:
             self.builder.cut(
                 "parts-left",
                 "het pakket is zo groot dat niet alle onderdelen binnen de tijd zijn gelezen",
                 "the package is so large that not all its parts were read in time",
             )
-            return None
+            return True
+        return False
+
+    def _document(self, path: str, extension: str | None) -> Document | None:
+        limits = self.source.limits
+        room = limits.text_chars - self.builder.length
         name = f"{self.source.name}/{path}" + (f".{extension}" if extension else "")
         left = max((self._deadline - time.monotonic()) / _SHARE, 1)
         within = replace(limits, text_chars=room, nesting=limits.nesting - 1, seconds=left)
@@ -230,6 +238,10 @@ class Binder:
         for active in document.active:
             builder.active(active.kind, active.name, mark(active.location))
         for problem in document.problems:
+            if problem.code == "text-truncated":
+                # The limit that it met is that of the whole.
+                self.builder.text_full()
+                continue
             inner = problem.location.part if problem.location else None
             place = Location(part=f"{path}/{inner}" if inner else path)
             builder.problems.append(problem.model_copy(update={"location": place}))

@@ -63,9 +63,9 @@ def compare(
         if found is None:
             raise not_found()
         blobs = open_blobs(settings)
-        sides = (_side(material, blobs), _side(other, blobs))
+        sides = (_side(other, blobs), _side(material, blobs))
         rows = _rows(db, sides, language)
-    changed = differences(sides[1].lines, sides[0].lines)
+    changed = differences(sides[0].lines, sides[1].lines)
     values = {
         "sides": sides,
         "rows": rows,

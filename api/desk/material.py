@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from api.auth import Principal, SettingsIn, find_material
 from api.desk import cards, parts, vocabulary
 from api.desk import visitor as who
+from api.desk.facts import facts
 from api.desk.queue import asked_from
 from api.desk.render import page as show_page
 from api.desk.text import lay_out
@@ -116,6 +117,7 @@ def page_values(
         "tree": parts.tree(document, material) if document else [],
         "part": chosen,
         "part_fields": FIELDS,
+        "facts": facts(document, language),
         "alike": duplicates.of(db, material, principal.scope),
         "job": job,
         "context": wanted.query,

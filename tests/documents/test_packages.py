@@ -106,3 +106,15 @@ def test_ids_of_parts_stay_when_a_file_is_added(read: Callable[..., Document]) -
 def test_a_zip_without_anything_readable_says_so(make: Callable[..., Path], settings: Settings) -> None:
     with pytest.raises(documents.ReadError, match="zonder leesbare bestanden"):
         documents.read_here(make("leeg.zip", zipped({"stijl.css": "p {}"})), settings=settings)
+
+
+def test_beyond_the_limit_of_text_parts_are_listed_and_not_read(make: Callable[..., Path], settings: Settings) -> None:
+    members: dict[str, str | bytes] = {f"les{n}.md": f"# Les {n}\n\n" + "Tekst. " * 100 for n in range(6)}
+    narrow = settings.model_copy(update={"max_text_chars": 1500})
+    document = documents.read_here(make("lang.zip", zipped(members)), name="lang.zip", settings=narrow)
+    assert_exact(document)
+    assert_parts(document)
+    assert [p.path for p in document.parts] == [f"les{n}.md" for n in range(6)]
+    assert [p.end > p.start for p in document.parts] == [True, True, True, False, False, False]
+    assert [p.code for p in document.problems] == ["text-truncated"]
+    assert document.truncated
