@@ -201,13 +201,16 @@ def consensus(readings: list[Reading]) -> Counter[str]:
     return Counter({w: n for w, n in shared.items() if n})
 
 
-def measure_real(readers: dict[str, Callable[[Path], Reading]], home: Path) -> dict[str, Any]:
-    rows = [json.loads(line) for line in (home / "manifest.jsonl").open(encoding="utf-8")]
+def measure_real(readers: dict[str, Callable[[Path], Reading]], home: Path, every: int) -> dict[str, Any]:
+    manifest = next(home / name for name in ("manifest.jsonl", "materials.jsonl") if (home / name).exists())
+    rows = [json.loads(line) for line in manifest.open(encoding="utf-8")][::every]
     gathered: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     spent: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     low: list[str] = []
+    refused: list[str] = []
+    holding = 0
     for n, row in enumerate(rows):
-        path = home / row["file"]
+        path = home / (row.get("file") or row["local_path"])
         format = path.suffix.lstrip(".").lower()
         readings = {name: read(path) for name, read in readers.items()}
         for name, reading in readings.items():
@@ -215,12 +218,15 @@ def measure_real(readers: dict[str, Callable[[Path], Reading]], home: Path) -> d
             total = sum(wanted.values())
             if not reading.error:
                 spent[format][name].append(reading.seconds)
+            elif name == "verrijker":
+                refused.append(f"{path.relative_to(home)} {reading.error}")
             if total >= _HOLDS_TEXT:
+                holding += name == "verrijker"
                 found = Counter(words(reading.text))
                 recall = sum(min(found[w], k) for w, k in wanted.items()) / total
                 gathered[format][name].append(recall)
                 if name == "verrijker" and recall < _ENOUGH:
-                    low.append(f"{row['file']} {recall:.2f} of {total} words {reading.error}".rstrip())
+                    low.append(f"{path.relative_to(home)} {recall:.2f} of {total} words {reading.error}".rstrip())
         if n % 50 == 0:
             print(f"{n} of {len(rows)} files", file=sys.stderr)
     formats = {
@@ -232,7 +238,8 @@ def measure_real(readers: dict[str, Callable[[Path], Reading]], home: Path) -> d
         }
         for format, by_name in sorted(gathered.items())
     }  # fmt: skip
-    return {"formats": formats, "low": low}
+    return {"formats": formats, "low": low, "refused": refused, "files": len(rows), "holding": holding,
+            "good": holding - len(low)}  # fmt: skip
 
 
 # --- the environment of the others, and the tables
@@ -258,6 +265,8 @@ def table(result: dict[str, Any], columns: tuple[str, ...]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--real", type=Path, help="a folder with files of others and a manifest.jsonl")
+    parser.add_argument("--real-only", action="store_true", help="leave out the known content")
+    parser.add_argument("--every", type=int, default=1, help="of those, take one in so many")
     parser.add_argument("--environment", type=Path, default=HERE.parent / "var" / "bench-documents")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     given = parser.parse_args()
@@ -269,13 +278,18 @@ def main() -> int:
         readers = {"verrijker": read, **{peer.name: peer.read for peer in peers}}
         folder = Path(scratch) / "known"
         folder.mkdir()
-        print("known content: recall from 0 to 1, median milliseconds a file")
-        result["known"] = measure_known(readers, folder)
-        table(result["known"], (*MEASURES, "ms"))
+        if not given.real_only:
+            print("known content: recall from 0 to 1, median milliseconds a file", flush=True)
+            result["known"] = measure_known(readers, folder)
+            table(result["known"], (*MEASURES, "ms"))
         if given.real:
-            result["real"] = measure_real(readers, given.real)
+            result["real"] = measure_real(readers, given.real, given.every)
             print("\nfiles of others: recall of what two of the other programs read, part of files with 0.9 or more")
             table(result["real"]["formats"], ("files", "recall", "good", "ms"))
+            holding, good = result["real"]["holding"], result["real"]["good"]
+            print(f"\nfiles {result['real']['files']}, without a result {len(result['real']['refused'])}: ours")
+            print(f"holding text {holding}, of which read for 0.9 or more {good} ({good / max(holding, 1):.1%})")
+            print("\nwithout a result:", *result["real"]["refused"], sep="\n  ")
             print("\nbelow 0.9:", *result["real"]["low"], sep="\n  ")
         for peer in peers:
             peer.stop()

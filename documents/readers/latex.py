@@ -13,6 +13,8 @@ _LANGUAGES = {"dutch": "nl", "nederlands": "nl", "english": "en", "french": "fr"
 _COMMENT = re.compile(r"(?<!\\)%.*")
 _TOKEN = re.compile(
     r"(?P<math>\$\$.*?\$\$|(?<!\\)\$[^$]*?(?<!\\)\$|\\\[.*?\\\]|\\\(.*?\\\))"
+    r"|(?P<formula>\\begin\{(?P<kind>(?:align|alignat|equation|gather|multline|eqnarray|flalign|displaymath|math)\*?)\}"
+    r".*?\\end\{(?P=kind)\})"
     r"|(?P<verb>\\begin\{(?P<env>verbatim|lstlisting|minted|tikzpicture|circuitikz)\}.*?\\end\{(?P=env)\})"
     r"|\\(?P<command>[A-Za-z@]+)\*?[ \t]*"
     r"|\\(?P<char>.)|(?P<brace>[{}])|(?P<blank>\n[ \t]*\n\s*)|(?P<text>[^\\${}\n]+|\n|\$)",
@@ -25,6 +27,7 @@ _SILENT = {"usepackage", "documentclass", "label", "ref", "eqref", "cite", "vspa
            "include", "bibliography", "bibliographystyle", "geometry", "pagestyle", "thispagestyle", "newcommand",
            "renewcommand", "definecolor", "color", "setcounter", "addtocounter", "graphicspath", "end", "pgfplotsset",
            "tikzset", "hypersetup", "newenvironment", "def", "RequirePackage", "PassOptionsToPackage"}  # fmt: skip
+_LABEL = re.compile(r"[ \t]*\\label\s*\{[^{}]*\}")
 _TABLES = ("tabular", "longtable")
 _ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
 
@@ -73,8 +76,10 @@ class _Reader:
             at = match.end()
             if command := match["command"]:
                 at = self._command(command, text, at)
-            elif match["math"] or match["verb"]:
-                self.builder.inline(match[0]) if match["math"] else self._verbatim(match[0])
+            elif match["math"]:
+                self.builder.inline(match[0])
+            elif match["formula"] or match["verb"]:
+                self._verbatim(_LABEL.sub("", match[0]) if match["formula"] else match[0])
             elif char := match["char"]:
                 at = self._char(char, text, at)
             elif match["blank"]:
@@ -105,7 +110,8 @@ class _Reader:
     def _char(self, char: str, text: str, at: int) -> int:
         if char == "\\":
             self.builder.new_line()
-        elif char in _ACCENTS and at < len(text):
+            return _optional(text, at)[1] if text[at : at + 1] == "[" else at
+        if char in _ACCENTS and at < len(text):
             letter = re.compile(r"\s*\{?\s*\\?([A-Za-z])\}?").match(text, at)
             if letter:
                 import unicodedata

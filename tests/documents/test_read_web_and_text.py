@@ -268,3 +268,11 @@ def test_arabic_that_claims_to_be_western_is_read_as_arabic(make: Make) -> None:
         page = f'<html><head><meta charset="{claim}"></head><body><p>{words}</p></body></html>'
         document = documents.read_here(make("les.html", page.encode("cp1256")))
         assert document.text.split()[:4] == ["في", "قرية", "من", "القرى"]
+
+
+def test_formulas_in_latex_environments_are_kept_as_written(make: Make) -> None:
+    source = (
+        "Zie\\\\[2mm]\\begin{align*}\\label{eq:a}\n \\frac{a}{b} &= c \\\\[3mm]\n\\end{align*}\nen \\textbf{klaar}."
+    )
+    document = documents.read_here(make("les.tex", source))
+    assert document.text == "Zie\n\n\\begin{align*}\n \\frac{a}{b} &= c \\\\[3mm]\n\\end{align*}\n\nen klaar."
