@@ -24,7 +24,13 @@ def markitdown() -> Callable[[str], str]:
     from markitdown import MarkItDown  # type: ignore[import-not-found]
 
     program = MarkItDown(enable_plugins=False)
-    return lambda path: str(program.convert(path).text_content)
+
+    def read(path: str) -> str:
+        if path.lower().endswith(".rtf"):
+            raise ValueError("gives the codes of RTF as text")
+        return str(program.convert(path).text_content)
+
+    return read
 
 
 def trafilatura() -> Callable[[str], str]:
