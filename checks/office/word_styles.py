@@ -1,6 +1,7 @@
 """Styles of a Word document: what each says, and what it takes from those it is based on."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checks.contrast import Colour
@@ -30,8 +31,13 @@ class Look:
 
     def over(self, base: "Look") -> "Look":
         """This look, with what it does not say taken from `base`."""
-        said = {k: v for k, v in vars(self).items() if v is not None}
-        return replace(base, **said)
+        return _over(self, base)
+
+
+@lru_cache(maxsize=4096)
+def _over(look: Look, base: Look) -> Look:
+    # The runs of a document have few looks and come in thousands.
+    return replace(base, **{k: v for k, v in vars(look).items() if v is not None})
 
 
 class Styles:

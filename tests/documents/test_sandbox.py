@@ -207,3 +207,14 @@ def test_the_limits_cross_to_the_process(make: Make, tmp_path: Path) -> None:
     assert (document.truncated, len(document.text), document.source) == (True, 100, "Lange les")
     assert len(document.sha256) == 64
     assert child is not None
+
+
+@pytest.mark.parametrize("examiner", ["os:abort", "builtins:exit", "no_such_module:x", "math:no_such_function"])
+def test_an_examiner_that_breaks_costs_its_findings_and_not_the_next_file(
+    pool: Pool, make: Make, examiner: str
+) -> None:
+    path = make("les.txt", "Gewone tekst.")
+    with path.open("rb") as file, pytest.raises(documents.ReadError) as caught:
+        pool.examine(file, path.name, Limits(seconds=20), examiner, "txt")
+    assert caught.value.code == "read-crashed"
+    assert ask(pool, path) == "Gewone tekst."

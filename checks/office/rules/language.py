@@ -70,6 +70,8 @@ def _declared(paragraph: Paragraph, office: Office) -> str | None:
 
 def told(text: str) -> str | None:
     """The language of a passage, when its little words leave no doubt; None otherwise."""
+    if text.count(" ") < LEAST_WORDS - 1:
+        return None
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < LEAST_WORDS:
         return None
