@@ -89,7 +89,7 @@ def main() -> None:
     home = asked.folder.resolve()
     rows = [json.loads(line) for line in (home / "manifest.jsonl").open(encoding="utf-8")]
     rows = [row for row in rows if asked.only in row["file"] and row["outcome"] != "refuse-all"][:: asked.every]
-    quarantine.enter()
+    quarantine.enter_or_leave()
     watch = quarantine.Watch()
     if not watch.proves_itself():
         sys.exit("the watch on the network does not notice a call; nothing that it says would mean anything.")
@@ -115,6 +115,8 @@ def main() -> None:
                 alive = served(client, Path(work)) and answers(url) and service.poll() is None
                 took = time.monotonic() - began
     for outcome in outcomes:
+        if outcome.code == "read-refused" and outcome.row["bytes"] == 0:
+            outcome.code = "read-empty"
         judge(outcome)
         for fault in outcome.faults:
             print(f"✗ {outcome.row['file']} ({outcome.row['kind']}): {outcome.code}: {fault}")

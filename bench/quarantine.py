@@ -6,9 +6,11 @@ import os
 import select
 import socket
 import struct
+import sys
 import threading
 from pathlib import Path
 
+NO_NAMESPACES = 3
 _NEWUSER, _NEWNET, _NEWNS = 0x10000000, 0x40000000, 0x00020000
 _SIOCSIFADDR, _SIOCGIFFLAGS, _SIOCSIFFLAGS, _SIOCADDRT = 0x8916, 0x8913, 0x8914, 0x890B
 _IFF_UP, _RTF_UP = 0x1, 0x1
@@ -67,6 +69,15 @@ def enter(*, nameserver: str | None = None) -> None:
         any_address = (ctypes.c_ubyte * 16)(*struct.pack("=H14x", socket.AF_INET))
         route = _Route(0, any_address, any_address, any_address, _RTF_UP, device=ctypes.addressof(lo))
         fcntl.ioctl(control, _SIOCADDRT, bytes(route))
+
+
+def enter_or_leave(*, nameserver: str | None = None) -> None:
+    """As `enter`; ends the program with `NO_NAMESPACES` and a sentence where the system does not allow it."""
+    try:
+        enter(nameserver=nameserver)
+    except OSError as error:
+        print(f"this needs namespaces of its own, and the system gives none: {error}")
+        sys.exit(NO_NAMESPACES)
 
 
 def add_address(address: str, alias: int = 1) -> None:

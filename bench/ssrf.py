@@ -25,7 +25,6 @@ import documents  # noqa: E402
 from config.settings import Settings  # noqa: E402
 
 PUBLIC = "93.184.215.14"
-NO_NAMESPACES = 3
 LOOPBACK = "127.0.0.1"
 NAMES = {
     "public.test": [[PUBLIC]],
@@ -169,11 +168,7 @@ def main() -> None:
     arguments.add_argument("urls", nargs="?", type=Path, help="a JSON list of addresses; without it a list of our own")
     asked = arguments.parse_args()
     urls = list(dict.fromkeys([*OWN, *(json.loads(asked.urls.read_text(encoding="utf-8")) if asked.urls else ())]))
-    try:
-        quarantine.enter(nameserver=LOOPBACK)
-    except OSError as error:
-        print(f"this needs namespaces of its own, and the system gives none: {error}")
-        sys.exit(NO_NAMESPACES)
+    quarantine.enter_or_leave(nameserver=LOOPBACK)
     inner = ("10.0.0.1", "169.254.169.254", "100.64.0.1")
     for number, address in enumerate((PUBLIC, *inner), 1):
         quarantine.add_address(address, number)

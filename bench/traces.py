@@ -1,6 +1,7 @@
 """What a reading process asked of the system, from strace: files opened, and anything that goes outside."""
 
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,15 +16,27 @@ _WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND")
 
 def command(log: Path) -> list[str]:
     """What to put before a command, so that its calls are noted in files beginning with `log`."""
-    return ["strace", "-f", "-qq", "-ff", "-o", str(log), "-s", "300", "-e", f"trace=%{_CALLS}"]
+    return [
+        shutil.which("strace") or "strace",
+        "-f",
+        "-qq",
+        "-ff",
+        "-o",
+        str(log),
+        "-s",
+        "300",
+        "-e",
+        f"trace=%{_CALLS}",
+    ]
 
 
 def own_places() -> tuple[str, ...]:
-    """Folders that Python itself loads from."""
+    """Folders that Python itself loads from, and what libraries look for when they are loaded (fonts, mounts)."""
     root = str(Path(__file__).resolve().parent.parent)
     return (sys.prefix, sys.base_prefix, root, "/usr/lib", "/usr/share/locale", "/usr/share/zoneinfo", "/lib", "/lib64",
             "/etc/ld.so", "/proc/self/", "/proc/sys/", "/proc/meminfo", "/proc/cpuinfo", "/sys/devices/system/cpu",
-            "/sys/fs/cgroup", "/dev/null", "/dev/urandom", "/usr/share/ca-certificates", "/etc/localtime")  # fmt: skip
+            "/sys/fs/cgroup", "/dev/null", "/dev/urandom", "/usr/share/ca-certificates", "/etc/localtime",
+            "/usr/share/fonts", "/usr/share/X11/fonts", "/usr/local/share/fonts", "/proc/mounts")  # fmt: skip
 
 
 def strange(log: Path) -> list[str]:

@@ -46,6 +46,7 @@ _MAGIC: tuple[tuple[int, bytes, str, str, str], ...] = (
     (0, b"\x7fELF", "application/x-executable", "een programma", "a program"),
     (0, b"\x1f\x8b", "application/gzip", "een gzip-bestand", "a gzip file"),
     (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "een 7z-bestand", "a 7z file"),
+    (0, b"8BPS", "image/vnd.adobe.photoshop", "een Photoshop-bestand", "a Photoshop file"),
     (0, b"Rar!", "application/vnd.rar", "een RAR-bestand", "a RAR file"),
     (4, b"ftyphei", "image/heic", "een foto (HEIC); sla die op als JPEG", "a photo (HEIC); save it as JPEG"),
     (4, b"ftypmif", "image/heic", "een foto (HEIC); sla die op als JPEG", "a photo (HEIC); save it as JPEG"),

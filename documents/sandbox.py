@@ -62,7 +62,7 @@ class Child:
     def _command(self, connection: int) -> list[str]:
         root = str(Path(__file__).resolve().parent.parent)
         start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from documents.child import main; main()"
-        return [sys.executable, "-I", "-c", start, root, str(connection), str(self.memory)]
+        return [sys.executable, "-I", "-B", "-c", start, root, str(connection), str(self.memory)]
 
     def read(self, file: BinaryIO, name: str, limits: Limits) -> Document:
         """The document, or ReadError. After `self.spent` the child must be stopped."""

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from documents.limits import Limits
 
 HEAD_BYTES = 16 * 1024
+_UNREADABLE = 3
 
 
 @dataclass
@@ -57,7 +58,9 @@ class Source:
 
         if looks_binary(self.head):
             return None
-        return decode(self.head).text
+        decoded = decode(self.head)
+        # A broken letter here and there is a damaged text; where every third cannot be read, it never was one.
+        return None if decoded.replaced * _UNREADABLE > len(decoded.text) else decoded.text
 
 
 def _has_number(file: BinaryIO) -> bool:

@@ -177,7 +177,7 @@ def _call(recipe: Recipe, command: list[str], scratch: Path, printed: BinaryIO, 
     readable = os.pathsep.join((*_SYSTEM, *recipe.readable))
     limits = [str(recipe.memory), str(recipe.written), str(int(seconds) + 5), str(scratch), readable]
     with subprocess.Popen(  # noqa: S603 - a program of RECIPES, in its cage
-        [sys.executable, "-I", "-c", start, root, *limits, *command],
+        [sys.executable, "-I", "-B", "-c", start, root, *limits, *command],
         stdin=subprocess.DEVNULL,
         stdout=printed,
         stderr=subprocess.DEVNULL,

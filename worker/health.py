@@ -124,7 +124,7 @@ def _sandbox(settings: Settings) -> Report:
     held = sandbox.capabilities(Limits.of(settings))
     lacking = sorted(name for name, holds in held.items() if not holds)
     if lacking:
-        hint = "a newer kernel or fewer limits on this container; until then read only files you trust"
+        hint = "docs/safety.md says what each needs; until then read only files you trust"
         return Report("sandbox", "missing", f"without {', '.join(lacking)}", needed=False, hint=hint)
     return Report("sandbox", "ok", ", ".join(sorted(held)))
 

@@ -77,6 +77,15 @@ def test_the_content_is_what_counts_not_the_name(make: Make, name: str, content:
     assert refusal(make(name, content)).code == code
 
 
+def test_bytes_that_are_no_letters_are_no_text(make: Make) -> None:
+    """Without a single zero or control character they pass for text until they are read as one."""
+    junk = "één begin ".encode() + b"\xff\xfe\xfd" * 5000
+    assert refusal(make("onbekend", junk)).code == "read-unsupported"
+    assert refusal(make("les.txt", junk)).code == "read-mismatch"
+    broken = documents.read_here(make("les.md", b"Een \xff letter in de les is stuk. " * 50))
+    assert [p.code for p in broken.problems] == ["encoding-broken"]
+
+
 def test_missing_files_folders_and_pipes_are_refused_at_once(tmp_path: Path) -> None:
     assert refusal(tmp_path / "weg.pdf").code == "read-missing"
     assert refusal(tmp_path).code == "read-not-a-file"
