@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from api import openapi, problems
 from api.desk import routers as desk_routers
 from api.edge import Edge
-from api.routes import decisions, health, materials, webhooks
+from api.routes import decisions, findings, health, materials, webhooks
 from config.settings import Settings, get_settings
 from store.database import migrate
 
@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.add_middleware(Edge, secure=settings.secure_cookies)
     problems.install(app)
-    for router in (materials.router, decisions.router, webhooks.router, health.router):
+    for router in (materials.router, decisions.router, findings.router, webhooks.router, health.router):
         app.include_router(router, prefix=API)
     app.include_router(health.router, include_in_schema=False)
     app.include_router(openapi.router)

@@ -9,11 +9,12 @@ from pydantic import AnyHttpUrl, Field
 from schemas.common import Contract, Problem
 from schemas.events import EventType
 from schemas.finding import Finding as FindingContract
+from schemas.finding import FindingState
 from schemas.material import Given
 from schemas.suggestion import DecisionRequest, SuggestionState, Value
 from schemas.suggestion import Suggestion as SuggestionContract
 from store.duplicates import Found
-from store.tables import Decision, Finding, Job, Material, Suggestion, Webhook
+from store.tables import Decision, Finding, Job, Judgement, Material, Suggestion, Webhook
 
 T = TypeVar("T")
 MaterialState = Literal["queued", "working", "ready", "decided", "failed"]
@@ -84,8 +85,19 @@ class SuggestionOut(SuggestionContract):
     decision: DecisionOut | None = Field(default=None, description="The decision that stands, if any.")
 
 
+class JudgementOut(Contract):
+    id: int
+    action: str
+    reason: str | None
+    at: datetime
+
+
 class FindingOut(FindingContract):
+    """`state`: open, confirmed, dismissed or mended; what ended stays so when the same place is checked again."""
+
     id: str
+    state: FindingState = "open"
+    judgement: JudgementOut | None = Field(default=None, description="The judgement that stands, if any.")
 
 
 class DuplicateOut(Contract):
@@ -242,8 +254,11 @@ def duplicate_out(found: Found) -> DuplicateOut:
     )
 
 
-def finding_out(row: Finding) -> FindingOut:
-    return FindingOut.model_validate({**row.body, "id": row.id})
+def finding_out(row: Finding, judgement: Judgement | None = None) -> FindingOut:
+    said = None
+    if judgement is not None:
+        said = JudgementOut(id=judgement.id, action=judgement.action, reason=judgement.reason, at=judgement.created_at)
+    return FindingOut.model_validate({**row.body, "id": row.id, "state": row.state, "judgement": said})
 
 
 def webhook_out(hook: Webhook) -> WebhookOut:

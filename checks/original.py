@@ -10,6 +10,7 @@ import documents
 from checks import engine
 from checks.rule import CheckInfo, Text
 from checks.spot import Spot
+from config.settings import get_settings
 from schemas.common import Location, Problem
 from schemas.document import Document
 from schemas.finding import Finding
@@ -30,17 +31,36 @@ class Examined:
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     covered: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
+    declared: dict[str, CheckInfo] = field(default_factory=dict)
+    """The declarations of the checks, where they are not those of an engine in the reading process."""
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """Pictures that the findings point into, by name."""
 
 
-def examine(path: Path, document: Document, *, name: str | None = None, settings: "Settings | None" = None) -> Examined:
+def examine(
+    path: Path,
+    document: Document,
+    *,
+    name: str | None = None,
+    settings: "Settings | None" = None,
+    root: Path | None = None,
+) -> Examined:
     """What the engine for this format finds in the file at `path`; nothing when there is no engine.
 
     Never raises for what is in the file: one that cannot be examined is a problem in the result, and the checks of
-    the `Document` do their part.
+    the `Document` do their part. `root` is a folder around the file whose files a web page may show; without it a
+    page is alone.
     """
+    from checks.web import findings as web
+
+    shown = name or document.source
+    if document.format in web.FORMATS:
+        try:
+            return web.examine(path, document, name=shown, settings=settings or get_settings(), root=root)
+        except documents.ReadError as error:
+            return Examined(problems=[_incomplete(shown, error.problem().code)])
     if engine.engine_of(document.format) is None:
         return Examined()
-    shown = name or document.source
     try:
         return placed(
             document, documents.examine(path, _EXAMINER, document.format, name=shown, settings=settings), shown

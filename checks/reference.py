@@ -35,7 +35,7 @@ def page() -> str:
     ]
     for check in checks:
         lines += ["", f"## {check.id}", "", f"**{check.title.en}** / **{check.title.nl}**", ""]
-        lines += [f"- {_plain(check.message.en)} {check.help.en}", f"- {_plain(check.message.nl)} {check.help.nl}"]
+        lines += [f"- {plain(check.message.en)} {check.help.en}", f"- {plain(check.message.nl)} {check.help.nl}"]
     return "\n".join(lines) + "\n"
 
 
@@ -43,7 +43,7 @@ def _formats(check: CheckInfo) -> str:
     return ", ".join(sorted(check.formats)) or "all"
 
 
-def _plain(message: str) -> str:
+def plain(message: str) -> str:
     """A message with its blanks as dots."""
     out, depth = "", 0
     for char in message:

@@ -42,6 +42,8 @@ class CheckInfo:
     standard: tuple[str, ...] = ()
     formats: frozenset[str] = frozenset()
     whole: bool = False
+    limit: int = 20
+    """Findings of one check that are given one by one; a last one says how many more there are."""
 
     def applies(self, format: str) -> bool:
         return not self.formats or format in self.formats

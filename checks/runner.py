@@ -1,9 +1,12 @@
 """Finds the checks in `checks/rules` and runs them over one document, whatever one of them does."""
 
+import hashlib
 import importlib
 import logging
 import pkgutil
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -11,13 +14,15 @@ from checks import engine
 from checks.original import Examined
 from checks.pieces import lifted_finding, pieces
 from checks.rule import Check, CheckInfo, Material, Text
+from checks.tools import steps
+from checks.web.catalogue import all_checks as web_checks
+from checks.why import why
 from schemas.document import Document
-from schemas.finding import SEVERITIES, Finding
+from schemas.finding import SEVERITIES, Finding, Steps
 from schemas.material import Given
 from schemas.suggestion import Suggestion
 
 LIMIT = 20
-"""Findings of one check that are shown one by one; a last one says how many more there are."""
 COUNTED = 10_000
 _MORE = Text(
     "Nog {count} plaatsen met dezelfde bevinding: {title}.",
@@ -43,6 +48,8 @@ def catalogue() -> list[CheckInfo]:
     """The declarations of all checks, those of engines too, the gravest first."""
     found = {check.info.id: check.info for check in load()}
     found = engine.infos() | found
+    for info in web_checks().values():
+        found[info.id] = _both(found[info.id], info) if info.id in found else info
     return sorted(found.values(), key=lambda info: (SEVERITIES.index(info.severity), info.id))
 
 
@@ -71,7 +78,7 @@ def run(
         (part, Material(alone, given or Given(), (parts or {}).get(part.id if part else "") or suggestions or []))
         for part, alone in pieces(document)
     ]
-    infos = engine.infos()
+    infos = examined.declared or engine.infos()
     for id, found in examined.findings.items():
         findings += limited(infos[id], found)
     for check in load() if checks is None else checks:
@@ -88,13 +95,33 @@ def run(
             findings += limited(check.info, about)
         except Exception:
             log.exception("check %s failed on %s", check.info.id, document.source)
-    return sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.check))
+    return completed(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.check)), document.format)
+
+
+def _both(general: CheckInfo, web: CheckInfo) -> CheckInfo:
+    """One entry for a check that looks at the `Document` and, better, at a web page itself."""
+    formats = general.formats | web.formats if general.formats else general.formats
+    return replace(general, formats=formats, standard=tuple(dict.fromkeys((*general.standard, *web.standard))))
+
+
+def completed(findings: list[Finding], format: str) -> list[Finding]:
+    """Each with why it matters, what to do in the program it was made with, and the key by which it is known again."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        if (reason := why(finding.standard)) is not None:
+            finding.why, finding.why_en = reason.nl, reason.en
+        if (doing := steps(finding.check, format)) is not None:
+            finding.steps = Steps(tool=doing[0], text=doing[1].nl, text_en=doing[1].en)
+        what = "\0".join((finding.check, finding.evidence or finding.message, finding.location.part or ""))
+        seen[what] += 1
+        finding.key = hashlib.sha256(f"{what}\0{seen[what]}".encode()).hexdigest()[:32]
+    return findings
 
 
 def limited(info: CheckInfo, found: Iterable[Finding]) -> list[Finding]:
     """The first `LIMIT` findings, and one that says how many there are more."""
     counted = list(islice(found, COUNTED))
-    shown = sorted(counted, key=_place)[:LIMIT]
+    shown = sorted(counted, key=_place)[: info.limit]
     if more := len(counted) - len(shown):
         said = _ONE_MORE if more == 1 else _MORE
         title = Text(_lower(info.title.nl), _lower(info.title.en))

@@ -34,6 +34,8 @@ class Enriched:
 
     result: EnrichResult
     document: Document | None
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """Pictures that findings point into, by name."""
 
 
 @dataclass
@@ -88,8 +90,10 @@ def enrich(
     settings: Settings | None = None,
     on_stage: OnStage | None = None,
     harvest: bool = False,
+    root: Path | None = None,
 ) -> Enriched:
-    """Enriches one material. `name` is how people know it; `on_stage` hears each stage as it begins.
+    """Enriches one material. `name` is how people know it; `on_stage` hears each stage as it begins;
+    `root` is a folder around the file whose pictures and styles a web page may show.
 
     `harvest` honours robots.txt for a web address that no person sent in.
 
@@ -102,6 +106,7 @@ def enrich(
     suggestions: list[Suggestion] = []
     parts: list[EnrichedPart] = []
     findings: list[Finding] = []
+    pictures: dict[str, bytes] = {}
     with ExitStack() as cleanup:
         reached = reach(path_or_url, source, run.stage, cleanup, settings, harvest=harvest)
         path, read_name, document = reached.path, reached.name, reached.document
@@ -117,7 +122,8 @@ def enrich(
 
                 examined = checks.Examined()
                 if path is not None:
-                    examined = checks.examine(path, document, name=read_name, settings=settings)
+                    examined = checks.examine(path, document, name=read_name, settings=settings, root=root)
+                    pictures = examined.pictures
                 run.problems += examined.problems
                 findings = checks.run(
                     document,
@@ -126,7 +132,7 @@ def enrich(
                     examined=examined,
                     parts={part.id: part.suggestions for part in parts if part.suggestions},
                 )
-    return Enriched(_result(run, document, suggestions, parts, findings), document)
+    return Enriched(_result(run, document, suggestions, parts, findings), document, pictures)
 
 
 def _result(

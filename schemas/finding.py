@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from schemas.common import Contract, Location
 
 Severity = Literal["critical", "serious", "moderate", "minor"]
@@ -9,8 +11,33 @@ SEVERITIES: tuple[Severity, ...] = ("critical", "serious", "moderate", "minor")
 Certainty = Literal["certain", "likely", "to-be-judged"]
 
 
+FindingState = Literal["open", "confirmed", "dismissed", "mended"]
+FindingAction = Literal["confirm", "dismiss", "mend", "undo"]
+"""`dismiss` needs a reason; `mend` says that the author has mended it; `undo` takes the last one back."""
+
+
+class Picture(Contract):
+    """A picture that shows the place: its name among the pictures of the material, and the place in it in pixels."""
+
+    name: str
+    box: tuple[float, float, float, float] = Field(description="Left, top, width, height.")
+    size: tuple[int, int] = Field(description="Width and height of the whole picture.")
+
+
+class Steps(Contract):
+    """How to mend it in one program, such as Word or Wikiwijs."""
+
+    tool: str
+    text: str
+    text_en: str
+
+
 class Finding(Contract):
-    """`message`, `help` are Dutch, with their English twins beside them; `standard` names clauses."""
+    """`message`, `why`, `help` are Dutch, with their English twins beside them; `standard` names clauses.
+
+    `key` names the check and what it was found on: the same place found again has the same key, however much the
+    rest of the material has changed, and a place that was changed has another.
+    """
 
     check: str
     severity: Severity
@@ -22,3 +49,15 @@ class Finding(Contract):
     help_en: str
     location: Location = Location()
     evidence: str | None = None
+    why: str | None = None
+    why_en: str | None = None
+    steps: Steps | None = None
+    picture: Picture | None = None
+    key: str | None = None
+
+
+class FindingDecisionRequest(Contract):
+    """What a curator says of a finding."""
+
+    action: FindingAction
+    reason: str | None = Field(default=None, max_length=500, pattern=r"^[^\x00]*$")

@@ -9,10 +9,9 @@ from sqlalchemy import Select, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from schemas.document import Document
-from schemas.finding import SEVERITIES
 from schemas.material import EnrichResult, Given
 from schemas.suggestion import Suggestion as SuggestionContract
-from store import duplicates, events, jobs
+from store import duplicates, events, jobs, judgements
 from store.blobs import Blobs
 from store.jobs import Claim
 from store.tables import Finding, Job, Material, Platform, Suggestion, utcnow
@@ -76,6 +75,11 @@ def save_document(blobs: Blobs, claim: Claim, document: Document) -> str:
     return key
 
 
+def picture_key(document_key: str, name: str) -> str:
+    """Where a picture of the same attempt as the document is kept."""
+    return f"{document_key.removesuffix('.json')}-{name}"
+
+
 def load_document(blobs: Blobs, material: Material) -> Document | None:
     if not material.document_key:
         return None
@@ -117,11 +121,12 @@ def save_result(session: Session, claim: Claim, result: EnrichResult, document_b
                 rank=rank,
                 check=finding.check,
                 severity=finding.severity,
+                key=finding.key or judgements.key_of(finding),
                 body=finding.model_dump(mode="json"),
             )
         )
-    severities = {finding.severity for finding in result.findings}
-    material.worst_severity = next((s for s in SEVERITIES if s in severities), None)
+    session.flush()
+    judgements.settle(session, material)
     material.attention = attention(result)
     material.state = "ready"
     material.decided_at = None

@@ -191,6 +191,8 @@ class Finding(Base):
     rank: Mapped[int] = mapped_column(default=0)
     check: Mapped[str] = mapped_column("check_id", String(60), index=True)
     severity: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str | None] = mapped_column(String(64), doc="Names the check and what it was found on.")
+    state: Mapped[str] = mapped_column(String(20), default="open", doc="open, confirmed, dismissed or mended.")
     body: Mapped[dict[str, Any]] = mapped_column(doc="schemas.finding.Finding")
 
     material: Mapped[Material] = relationship(back_populates="findings")
@@ -224,6 +226,25 @@ class Duplicate(Base):
     kind: Mapped[str] = mapped_column(String(20))
     likeness: Mapped[float] = mapped_column(doc="1 for the same; else the estimated share of common passages.")
     found_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Judgement(Base):
+    """What a curator says of a finding. Append-only, and by the key: it outlives the row of the finding itself.
+
+    `action`: confirm, dismiss, mend, undo.
+    """
+
+    __tablename__ = "judgement"
+    __table_args__ = (Index("ix_judgement_key", "material_id", "finding_key"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    material_id: Mapped[str] = mapped_column(ForeignKey("material.id"))
+    finding_key: Mapped[str] = mapped_column(String(64))
+    check: Mapped[str] = mapped_column("check_id", String(60))
+    action: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(Text)
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("judgement.id"))
+    token_id: Mapped[str] = mapped_column(ForeignKey("token.id"))
+    created_at: Mapped[datetime] = mapped_column(default=utcnow)
 
 
 class Decision(Base):

@@ -1,5 +1,6 @@
 """`tasks.enrich(job_id)`: claim the job, run the pipeline, save the outcome once."""
 
+import io
 import logging
 import os
 from pathlib import Path
@@ -60,6 +61,9 @@ def _enrich(settings: Settings, claim: Claim, material: Material, beat: Heartbea
     beat.stage("save")
     key = materials.save_document(blobs, claim, outcome.document) if outcome.document else None
     known_by = fingerprint(outcome.document) if outcome.document else None
+    if key is not None:
+        for name, picture in outcome.pictures.items():
+            blobs.put(materials.picture_key(key, name), io.BytesIO(picture))
     with session(settings) as opened:
         saved = materials.save_result(opened, claim, outcome.result, key)
         if saved and known_by is not None:
@@ -79,6 +83,7 @@ def _enrich(settings: Settings, claim: Claim, material: Material, beat: Heartbea
 
 def _pipeline(settings: Settings, claim: Claim, material: Material, blobs: Blobs, beat: Heartbeat) -> pipeline.Enriched:
     given = Given.model_validate(material.given)
+    settings = settings.model_copy(update={"browser_pictures": True})
     if material.blob_key is None:
         assert material.url is not None
         # What a platform sends in bulk is a harvest; what waits in the other queue a person has asked for.

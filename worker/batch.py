@@ -5,8 +5,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
 
+from config.settings import get_settings
 from pipeline.enrich import enrich
 from pipeline.reaching import is_url
 from schemas.common import Problem
@@ -39,38 +41,62 @@ def default_jobs() -> int:
     return max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
 
 
-def one(source: str) -> EnrichResult:
+@dataclass(frozen=True)
+class Manner:
+    """How each material is looked at. `folders` are those that were asked for: a web page may show their files."""
+
+    folders: tuple[str, ...] = ()
+    browser: bool = True
+
+    @classmethod
+    def of(cls, arguments: Iterable[str], *, browser: bool = True) -> "Manner":
+        return cls(tuple(a for a in arguments if not is_url(a) and Path(a).is_dir()), browser)
+
+    def root(self, source: str) -> Path | None:
+        """The folder around `source`: the one that was asked for, else its own. None for a web address."""
+        if is_url(source):
+            return None
+        path = Path(source).absolute()
+        around = (Path(f).absolute() for f in self.folders)
+        return next((f for f in around if f in path.parents), path.parent)
+
+
+def one(source: str, manner: Manner) -> EnrichResult:
     """The result for one path or URL; never an exception."""
-    return enrich(source if is_url(source) else Path(source), name=source).result
+    settings = get_settings()
+    if not manner.browser:
+        settings = settings.model_copy(update={"browser": False})
+    material = source if is_url(source) else Path(source)
+    return enrich(material, name=source, settings=settings, root=manner.root(source)).result
 
 
-def run(sources: Iterable[str], jobs: int) -> Iterator[EnrichResult]:
+def run(sources: Iterable[str], jobs: int, manner: Manner = Manner()) -> Iterator[EnrichResult]:
     """One result a source, in the same order. A process that dies takes only its own material along."""
     if jobs == 1:
-        yield from map(one, sources)
+        yield from (one(source, manner) for source in sources)
         return
     waiting: deque[tuple[str, Future[EnrichResult]]] = deque()
     pool = _pool(jobs)
     try:
         for source in sources:
             while len(waiting) >= jobs * _AHEAD:
-                pool, result = _next(pool, waiting, jobs)
+                pool, result = _next(pool, waiting, jobs, manner)
                 yield result
             try:
-                future = pool.submit(one, source)
+                future = pool.submit(one, source, manner)
             except BrokenProcessPool:
                 future = Future()
                 future.set_exception(BrokenProcessPool())
             waiting.append((source, future))
         while waiting:
-            pool, result = _next(pool, waiting, jobs)
+            pool, result = _next(pool, waiting, jobs, manner)
             yield result
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _next(
-    pool: ProcessPoolExecutor, waiting: deque[tuple[str, Future[EnrichResult]]], jobs: int
+    pool: ProcessPoolExecutor, waiting: deque[tuple[str, Future[EnrichResult]]], jobs: int, manner: Manner
 ) -> tuple[ProcessPoolExecutor, EnrichResult]:
     """The oldest result, and the pool to go on with: a broken one takes all its work along and is replaced."""
     source, future = waiting.popleft()
@@ -82,15 +108,15 @@ def _next(
         fresh = _pool(jobs)
         for other, lost in again:
             position = waiting.index((other, lost))
-            waiting[position] = (other, fresh.submit(one, other))
-        return fresh, _alone(source)
+            waiting[position] = (other, fresh.submit(one, other, manner))
+        return fresh, _alone(source, manner)
 
 
-def _alone(source: str) -> EnrichResult:
+def _alone(source: str, manner: Manner) -> EnrichResult:
     """Once more, in a process of its own: it may have been another material that broke the pool."""
     with _pool(1) as pool:
         try:
-            return pool.submit(one, source).result()
+            return pool.submit(one, source, manner).result()
         except BrokenProcessPool:
             problem = Problem(
                 code="process-died",

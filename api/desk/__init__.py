@@ -4,6 +4,15 @@ from fastapi import APIRouter
 
 
 def routers() -> list[APIRouter]:
-    from api.desk import comparing, deciding, material, operations, queue, sign_in
+    from api.desk import catalogue, comparing, deciding, judging, material, operations, queue, sign_in
 
-    return [queue.router, comparing.router, deciding.router, material.router, operations.router, sign_in.router]
+    return [
+        queue.router,
+        comparing.router,
+        deciding.router,
+        judging.router,
+        catalogue.router,
+        material.router,
+        operations.router,
+        sign_in.router,
+    ]

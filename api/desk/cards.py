@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from api.desk import vocabulary, words
 from api.desk.text import Span
 from schemas.common import Language, Term
-from schemas.finding import SEVERITIES
 from schemas.material import Given
 from schemas.suggestion import MULTIPLE, Value
 from store import decisions
@@ -63,20 +62,6 @@ class Group:
     @property
     def open(self) -> int:
         return sum(card.open for card in self.cards)
-
-
-@dataclass(frozen=True)
-class FindingCard:
-    id: str
-    check: str
-    severity: str
-    certainty: str
-    message: str
-    help: str
-    standard: list[str]
-    evidence: str | None
-    place: str
-    anchor: str | None
 
 
 def value_of(stored: Any) -> Value | None:
@@ -203,28 +188,3 @@ def given_label(field: str, value: Value, language: Language) -> str:
     if term is not None:
         return str(term.label_en or term.label) if language == "en" else str(term.label)
     return vocabulary.label_of(field, text, language)
-
-
-def finding_cards(rows: Iterable[Finding], language: Language, anchors: set[str]) -> list[FindingCard]:
-    """The gravest first, else in reading order."""
-    say = words.Words(language)
-    ordered = sorted(rows, key=lambda row: (SEVERITIES.index(row.severity), row.rank))
-    made = []
-    for row in ordered:
-        place = row.body.get("location") or {}
-        anchor = f"e-{row.id}"
-        made.append(
-            FindingCard(
-                id=row.id,
-                check=row.check,
-                severity=row.severity,
-                certainty=row.body.get("certainty", "certain"),
-                message=say.pick(row.body, "message"),
-                help=say.pick(row.body, "help"),
-                standard=list(row.body.get("standard") or []),
-                evidence=row.body.get("evidence"),
-                place=str(place["page"]) if place.get("page") else "",
-                anchor=anchor if anchor in anchors else None,
-            )
-        )
-    return made

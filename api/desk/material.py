@@ -10,19 +10,20 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from sqlalchemy.orm import Session
 
 from api.auth import Principal, SettingsIn, find_material
-from api.desk import cards, parts, vocabulary
+from api.desk import cards, findings, parts, vocabulary
 from api.desk import visitor as who
 from api.desk.facts import facts
 from api.desk.queue import asked_from
 from api.desk.render import page as show_page
-from api.desk.text import lay_out
+from api.desk.text import Laid, lay_out
 from api.i18n import language_of
 from api.problems import not_found
+from config.settings import Settings
 from pipeline.parts import FIELDS
 from schemas.common import Language
 from schemas.material import Given
 from schemas.record import ApprovedRecord
-from store import decisions, duplicates, overview
+from store import decisions, duplicates, judgements, overview
 from store.blobs import open_blobs
 from store.database import reading
 from store.materials import load_document
@@ -102,6 +103,7 @@ def page_values(
     view = parts.view(material, document, chosen)
     laid = lay_out(view.document, view.spans, everything=text == "all") if view.document else None
     anchors = laid.anchors if laid else set()
+    shown = findings.cards(view.findings, judgements.of_material(db, material.id), language, anchors, pages_of(laid))
     wanted = asked_from(context)
     before, after = overview.neighbours(db, wanted.filters(principal), material)
     job = material.jobs[-1] if material.jobs else None
@@ -113,7 +115,8 @@ def page_values(
         "groups": cards.groups(
             view.suggestions, standing, Given() if chosen else Given.model_validate(material.given), language, anchors
         ),
-        "findings": cards.finding_cards(view.findings, language, anchors),
+        "findings": findings.groups(shown),
+        "open_findings": sum(not card.ended for card in shown),
         "tree": parts.tree(document, material) if document else [],
         "part": chosen,
         "part_fields": FIELDS,
@@ -126,6 +129,19 @@ def page_values(
         "link": cards.safe_link(material.url or material.given.get("location")),
         "everything": text == "all",
     }
+
+
+def pages_of(laid: Laid | None) -> set[int]:
+    return {block.page for block in laid.blocks if block.page} if laid else set()
+
+
+def places_of(settings: Settings, material: Material) -> tuple[set[str], set[int]]:
+    """The passages and pages that are on the page of the material as it is first shown."""
+    document = load_document(open_blobs(settings), material)
+    if document is None:
+        return set(), set()
+    laid = lay_out(document, cards.spans(material.suggestions, material.findings))
+    return laid.anchors, pages_of(laid)
 
 
 @router.get("")

@@ -74,6 +74,19 @@ REASONS = {
     "not-in-material": _("not in the material"),
     "other": _("something else"),
 }
+FINDING_STATES = {
+    "open": _("to be judged"),
+    "confirmed": _("confirmed"),
+    "dismissed": _("dismissed"),
+    "mended": _("mended"),
+}
+FINDING_REASONS = {
+    "no-problem": _("no problem here"),
+    "wrong": _("is not right"),
+    "intended": _("meant to be so"),
+    "elsewhere": _("solved in another way"),
+    "other": _("something else"),
+}
 ACTIONS = {
     "accept": _("accepted"),
     "reject": _("rejected"),
@@ -158,6 +171,7 @@ TABLES = {
     "framework": FRAMEWORKS, "goal_status": GOAL_STATUS, "method": METHODS, "role": ROLES,
     "part": PARTS,
     "alike": ALIKE,
+    "finding_state": FINDING_STATES, "finding_reason": FINDING_REASONS,
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from api.problems import ProblemError, not_found
 from config.settings import Settings
 from schemas.finding import Severity
 from schemas.suggestion import FieldName
-from store import decisions, duplicates, materials
+from store import decisions, duplicates, judgements, materials
 from store.blobs import open_blobs
 from store.database import reading, session
 from store.tables import Job, Platform
@@ -216,7 +216,8 @@ def list_duplicates(request: Request, settings: SettingsIn, principal: Reader, m
 def list_findings(request: Request, settings: SettingsIn, principal: Reader, material_id: UUID) -> Response:
     with reading(settings) as db:
         material = find_material(db, principal, material_id)
-        items = [shapes.finding_out(row) for row in material.findings]
+        held = judgements.of_material(db, material.id)
+        items = [shapes.finding_out(row, held.get(row.key or "")) for row in material.findings]
     return conditional(request, shapes.Page[shapes.FindingOut](items=items))
 
 

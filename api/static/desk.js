@@ -101,7 +101,15 @@
     v: () => act("replace"),
     d: () => act("defer"),
     u: () => act("undo"),
-    e: () => { const quote = here() && $("[data-passage]", here()); if (quote) light(quote.dataset.passage); },
+    e: () => {
+      const card = here();
+      const quote = card && $("[data-passage]", card);
+      if (quote) light(quote.dataset.passage);
+      const shot = card && $("[data-shot]", card);
+      if (shot) shot.open = true;
+    },
+    m: () => act("mend"),
+    f: () => choose($(".finding-card[data-card]")),
     n: () => { ($("#go-on") || $("#next"))?.click(); },
     "?": () => { const help = $("#help"); if (help) { help.open ? help.close() : help.showModal(); } },
   };
@@ -238,7 +246,7 @@
       box.checked = keysOn();
       box.addEventListener("change", () => { try { localStorage.setItem("verrijker-keys", box.checked ? "on" : "off"); } catch { /* private window */ } });
     }
-    const target = location.hash.startsWith("#s-") && document.getElementById(location.hash.slice(1));
+    const target = /^#[sf]-/.test(location.hash) && document.getElementById(location.hash.slice(1));
     if (target) choose(target);
   });
 })();

@@ -21,19 +21,19 @@ INFO = CheckInfo(
     standard=("WCAG 2.2 1.1.1", "EN 301 549 9.1.1.1"),
 )  # fmt: skip
 LONGEST = 150
-_FILE = re.compile(r"[^/\\]*\.(jpe?g|png|gif|svg|webp|bmp|tiff?|emf|wmf|heic)\s*", re.IGNORECASE)
+FILE = re.compile(r"[^/\\]*\.(jpe?g|png|gif|svg|webp|bmp|tiff?|emf|wmf|heic)\s*", re.IGNORECASE)
 _CAMERA = re.compile(
     r"(img|dsc|dscn|pict?|image|screenshot|schermafbeelding|scan|untitled|unnamed|download)"
     r"[-_ ]*[\d._ -]*",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     r"(alt(ernative|ernatieve)?[- ]?(text|tekst)?|afbeelding|plaatje|foto|figuur|grafiek|illustratie|tekening|logo"
     r"|icoon|image|picture|photo|figure|graphic|illustration|chart|icon|spacer|graph|beeld|diagram|tabel|grafik"
     r"|google shape;.*|object|tekstvak|text ?box|rechthoek|rectangle|todo|tbd|x+|\W+)[ _:-]*\d{0,4}[.]?",
     re.IGNORECASE,
 )
-_MACHINE = re.compile(
+MACHINE = re.compile(
     r"automatisch (gegenereerde|gemaakte) beschrijving|description (is )?(automatically )?generated"
     r"|ai-gegenereerde inhoud|ai-generated content|machine generated alternative text",
     re.IGNORECASE,
@@ -51,9 +51,9 @@ def find(material: Material) -> Iterator[Finding]:
             continue
         if _is_name(alt, image):
             yield INFO.finding(image.location, alt, alt=alt[:80])
-        elif _PLACEHOLDER.fullmatch(alt) or _CAMERA.fullmatch(alt):
+        elif PLACEHOLDER.fullmatch(alt) or _CAMERA.fullmatch(alt):
             yield INFO.finding(image.location, alt, certainty="likely", alt=alt[:80])
-        elif _MACHINE.search(alt):
+        elif MACHINE.search(alt):
             yield INFO.finding(image.location, alt, certainty="to-be-judged", message=_GUESS, name=name_of(image))
         elif len(alt) > LONGEST:
             yield INFO.finding(image.location, alt, certainty="to-be-judged", severity="minor", message=_LONG,
@@ -62,7 +62,7 @@ def find(material: Material) -> Iterator[Finding]:
 
 def _is_name(alt: str, image: Image) -> bool:
     """Whether the text is the name of a file, or the stem of this image's file when that is no word."""
-    if _FILE.fullmatch(alt):
+    if FILE.fullmatch(alt):
         return True
     stem = (image.source or "").split("?")[0].rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return bool(stem) and alt == stem and bool(re.search(r"[_\d]|[a-z][A-Z]|-", stem))

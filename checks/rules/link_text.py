@@ -19,7 +19,7 @@ INFO = CheckInfo(
     ),
     standard=("WCAG 2.2 2.4.4", "EN 301 549 9.2.4.4", "EN 301 549 10.2.4.4"),
 )  # fmt: skip
-_GENERIC = re.compile(
+GENERIC = re.compile(
     r"(klik(ken)?( (dan|nu|even))?( op)?( hier| deze link| de link)?( voor meer( info(rmatie)?)?)?"
     r"|(via )?(deze|de|die) (link|site|website|pagina|url)|via deze|link|hier|hierop|deze|dit|daar|meer|bekijk"
     r"|bekijk hier|ga naar"
@@ -30,9 +30,9 @@ _GENERIC = re.compile(
     r"|continue|details|go|view|see more|start)",
     re.IGNORECASE,
 )
-_URL = re.compile(r"(https?://|www\.)\S+|[\w.-]+\.(nl|com|org|net|be|eu|edu)/\S*", re.IGNORECASE)
+URL = re.compile(r"(https?://|www\.)\S+|[\w.-]+\.(nl|com|org|net|be|eu|edu)/\S*", re.IGNORECASE)
 _EMPTY = Text("Deze link naar {target} heeft geen tekst.", "This link to {target} has no text.")
-_BARE = Text("De linktekst is een webadres: “{text}”.", "The link text is a web address: “{text}”.")
+BARE = Text("De linktekst is een webadres: “{text}”.", "The link text is a web address: “{text}”.")
 _SHORT_URL = 30
 """A short address such as www.example.nl is readable aloud; a long one is not."""
 
@@ -44,10 +44,10 @@ def find(material: Material) -> Iterator[Finding]:
             if _needs_text(link, material):
                 yield INFO.finding(link.location, link.href, severity="serious", message=_EMPTY,
                                    target=link.href[:80])  # fmt: skip
-        elif _GENERIC.fullmatch(text):
+        elif GENERIC.fullmatch(text):
             yield INFO.finding(link.location, _evidence(link, text, material), text=text)
-        elif _URL.fullmatch(text) and len(text) > _SHORT_URL:
-            yield INFO.finding(link.location, link.href, severity="minor", message=_BARE, text=text[:80])
+        elif URL.fullmatch(text) and len(text) > _SHORT_URL:
+            yield INFO.finding(link.location, link.href, severity="minor", message=BARE, text=text[:80])
 
 
 def _needs_text(link: Link, material: Material) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _PAGE = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|title|meta)\b", re.I | re.S)
 _TAG = re.compile(r"<(p|div|h[1-6]|ul|ol|table|span|a|img|script|style|section|article|br|form|input|center)\b", re.I)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)\b[^<>]{10000,}")
 _MOST_ATTRIBUTES = 1000
 _KEEPS_NAME = {"md", "markdown", "ipynb", "tex", "yaml", "yml", "xml", "svg"}
@@ -53,7 +53,7 @@ def load(source: Source, builder: Builder) -> str:
             f"alleen de eerste {megabytes} MB zijn gelezen",
             f"only the first {megabytes} MB were read",
         )
-    charset = _CHARSET.search(data[:4096])
+    charset = CHARSET.search(data[:4096])
     decoded = decode(data, charset[1].decode("ascii") if charset else None)
     tell_broken(decoded, builder)
     return decoded.text

@@ -12,4 +12,4 @@ def command(paths: tuple[str, ...], form: str | None, no_browser: bool, jobs: in
 
     Findings are a result and no failure: exit status 1 means that a material could not be read.
     """
-    return enrich_and_show(paths, form=form or "table", jobs=jobs, only_findings=True)
+    return enrich_and_show(paths, form=form or "table", jobs=jobs, only_findings=True, browser=not no_browser)

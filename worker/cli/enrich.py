@@ -32,10 +32,10 @@ def command(paths: tuple[str, ...], form: str | None, no_browser: bool, jobs: in
     """
     if llm != "off":
         raise click.UsageError(f"There is no language model {llm!r}: in this version only --llm off is available.")
-    return enrich_and_show(paths, form=form or "table", jobs=jobs, only_findings=False)
+    return enrich_and_show(paths, form=form or "table", jobs=jobs, only_findings=False, browser=not no_browser)
 
 
-def enrich_and_show(paths: tuple[str, ...], *, form: str, jobs: int | None, only_findings: bool) -> int:
+def enrich_and_show(paths: tuple[str, ...], *, form: str, jobs: int | None, only_findings: bool, browser: bool) -> int:
     import logging
 
     from worker import batch
@@ -49,7 +49,7 @@ def enrich_and_show(paths: tuple[str, ...], *, form: str, jobs: int | None, only
     with _results.progress("enriching", len(sources)) as step:
 
         def stepping() -> Any:
-            for result in batch.run(sources, processes):
+            for result in batch.run(sources, processes, batch.Manner.of(paths, browser=browser)):
                 step(result.material.source)
                 yield result
 

@@ -1,0 +1,150 @@
+"""Pages in a real browser: nothing that a page does costs more than itself, and it reaches nothing."""
+
+import http.server
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checks.web import browser
+from checks.web.examine import Seen, examine
+from config.settings import Settings
+
+SETTINGS = Settings(browser_seconds=60, browser_memory_bytes=1500 * 1024 * 1024)
+ENDLESS = SETTINGS.model_copy(update={"browser_seconds": 6})
+"""For pages that use all their time."""
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(browser.program(SETTINGS) is None, reason="no Chromium on this machine"),
+]
+SOUND = '<!DOCTYPE html><html lang="nl"><head><title>Les</title></head><body><main><h1>Les</h1>{}</main></body></html>'
+
+
+def see(body: str, settings: Settings = SETTINGS, **more: object) -> Seen:
+    return examine(SOUND.replace("{}", body), "les.html", settings, **more)  # type: ignore[arg-type]
+
+
+def checks(seen: Seen) -> set[str]:
+    return {hit.check for hit in seen.hits}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_browser() -> Iterator[None]:
+    yield
+    browser.shared().close()
+
+
+def test_what_only_a_browser_sees() -> None:
+    seen = see(
+        '<p style="color:#aaa">Bleke tekst</p><style>a { outline: none }</style><p><a href="b.html">Verder met de les</a></p>'
+    )
+    assert seen.browsed
+    assert {"color-contrast", "focus-visible"} <= checks(seen)
+    assert checks(see("<p>Gewone tekst</p>")) == set()
+
+
+def test_what_a_script_adds_is_checked_too() -> None:
+    assert "image-alt" in checks(see("<div id=a></div><script>a.innerHTML = '<img src=x.png>'</script>"))
+
+
+MISBEHAVING = [
+    ("page-never-settles", "<script>for (;;);</script>"),
+    ("page-never-settles", "<script>for (;;) alert(1);</script>"),
+    ("page-dialogs", "<script>alert('hoi'); confirm('?')</script>"),
+    ("page-redirects", "<script>location = 'https://example.com/'</script>"),
+    ("page-redirects", "<meta http-equiv=refresh content='0;url=https://example.com/'>"),
+    ("page-downloads", "<a id=a href='data:application/octet-stream,x' download>x</a><script>a.click()</script>"),
+    ("page-opens-windows", "<script>window.open('https://example.com/')</script>"),
+]
+
+
+@pytest.mark.parametrize(("code", "body"), MISBEHAVING)
+def test_a_page_that_misbehaves_is_one_problem_and_is_checked_as_far_as_it_goes(code: str, body: str) -> None:
+    seen = see(body + '<img src="x.png">', ENDLESS if "for (;;)" in body else SETTINGS)
+    assert code in seen.notes
+    assert "image-alt" in checks(seen)
+    assert checks(see("<p>De volgende pagina</p>")) == set()
+
+
+def test_a_page_that_eats_memory_or_kills_the_browser_leaves_the_next_page_alone() -> None:
+    greedy = see(
+        "<img src=x.png><script>const a=[]; for(;;) a.push(new Array(1e6).fill(Math.random()))</script>", ENDLESS
+    )
+    assert greedy.notes & {"page-memory", "page-never-settles", "page-crashed"}
+    assert "image-alt" in checks(greedy)
+    running = browser.shared().take(browser.program(SETTINGS), SETTINGS.browser_memory_bytes)  # type: ignore[arg-type]
+    for pid in browser.family(running.process.pid):
+        os.kill(pid, 9)
+    seen = see("<img src=x.png>")
+    assert "image-alt" in checks(seen)
+    assert checks(see("<p>De volgende pagina</p>")) == set()
+
+
+def test_a_page_reaches_no_server_and_no_file(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Listener(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None: ...
+
+    secret = tmp_path / "geheim.html"
+    secret.write_text("<title>x</title><p>hetgeheim</p>")
+    with http.server.HTTPServer(("127.0.0.1", 0), Listener) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        at = f"http://127.0.0.1:{server.server_port}"
+        seen = see(f"""<img src="{at}/img.png" alt="Een plaatje"><iframe src="file://{secret}" title="Een kader"></iframe>
+          <iframe src="{at}/frame" title="Nog een kader"></iframe><link rel=stylesheet href="{at}/a.css">
+          <script>fetch('{at}/fetch'); new WebSocket('{at.replace("http", "ws")}/ws'); navigator.sendBeacon('{at}/beacon');
+          new Image().src = '{at}/pixel'; fetch('file://{secret}').then(r => r.text()).then(t => document.body.append(t));
+          </script>""")
+        server.shutdown()
+    assert asked == []
+    assert seen.browsed
+    assert "hetgeheim" not in repr([(h.snippet, h.node and h.node.markup) for h in seen.hits]) + seen.page.root.text
+
+
+def test_a_page_shows_files_of_its_own_folder_only(tmp_path: Path) -> None:
+    (tmp_path / "buiten.css").write_text("p { color: #bbb }")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "binnen.css").write_text("p { color: #bbb }")
+    inside = see('<link rel=stylesheet href="binnen.css"><p>Tekst om te lezen</p>', root=site)
+    outside = see('<link rel=stylesheet href="../buiten.css"><p>Tekst om te lezen</p>', root=site)
+    alone = see('<link rel=stylesheet href="binnen.css"><p>Tekst om te lezen</p>')
+    assert "color-contrast" in checks(inside)
+    assert "color-contrast" not in checks(outside) | checks(alone)
+
+
+def test_the_browser_goes_with_all_its_children() -> None:
+    running = browser.Browser(browser.program(SETTINGS), SETTINGS.browser_memory_bytes)  # type: ignore[arg-type]
+    family = [running.process.pid, *browser.family(running.process.pid)]
+    assert len(family) > 1
+    folder = Path(running._folder.name)
+    running.stop()
+    assert not folder.exists()
+    assert [p for p in family if _alive(p)] == []
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_the_walls_around_the_browser_hold_where_the_system_has_them() -> None:
+    running = browser.shared().take(browser.program(SETTINGS), SETTINGS.browser_memory_bytes)  # type: ignore[arg-type]
+    assert set(running.held) == {"network", "files"}
+
+
+def test_a_picture_shows_the_place(tmp_path: Path) -> None:
+    seen = see('<p style="color:#bbb">Bleke tekst</p>', pictures=True)
+    assert seen.picture is not None
+    assert seen.picture[:4] == b"RIFF"
+    assert len(seen.picture) < 200_000
