@@ -116,7 +116,8 @@ def enrich(
 
                 suggestions = models.classify(document, given, settings=settings)
                 if document.parts:
-                    parts = enrich_parts(document, given, settings)
+                    parts, late = enrich_parts(document, given, settings)
+                    run.problems += late
             with run.stage("check"):
                 import checks
 

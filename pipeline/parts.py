@@ -1,13 +1,17 @@
 """The parts of a package on their own: which are worth it, and what is suggested for each."""
 
+import time
 from collections.abc import Iterator
 
 from config.settings import Settings
 from documents.parts import lifted, part_document
+from schemas.common import Problem
 from schemas.document import Document, Part
 from schemas.material import EnrichedPart, Given
 from schemas.suggestion import FieldName, Suggestion
 
+SHARE = 0.4
+"""Part of a job's time that may go to its parts."""
 LEAST_CHARS = 300
 """Below this a part says too little to be told apart from the course it stands in."""
 FIELDS: frozenset[FieldName] = frozenset(
@@ -16,20 +20,36 @@ FIELDS: frozenset[FieldName] = frozenset(
 """What may differ from part to part. A part's title is in the package, its licence and its public are the course's."""
 
 
-def enrich_parts(document: Document, given: Given, settings: Settings) -> list[EnrichedPart]:
-    """Every part in reading order; those with enough text have suggestions, the first `max_parts_enriched` of them."""
+def enrich_parts(document: Document, given: Given, settings: Settings) -> tuple[list[EnrichedPart], list[Problem]]:
+    """Every part in reading order; those with enough text have suggestions, the first `max_parts_enriched` of them.
+
+    A busy machine may have no time for all of these: a problem then says how many went without.
+    """
     worth = {part.id for part in _worth(document, settings.max_parts_enriched)}
-    return [
-        EnrichedPart(
-            id=part.id,
-            parent=part.parent,
-            title=part.title,
-            path=part.path,
-            format=part.format,
-            suggestions=_suggest(document, part, given, settings) if part.id in worth else [],
+    deadline = time.monotonic() + settings.job_time_limit * SHARE
+    made, without = [], 0
+    for part in document.parts:
+        late = part.id in worth and time.monotonic() > deadline
+        without += late
+        made.append(
+            EnrichedPart(
+                id=part.id,
+                parent=part.parent,
+                title=part.title,
+                path=part.path,
+                format=part.format,
+                suggestions=_suggest(document, part, given, settings) if part.id in worth and not late else [],
+            )
         )
-        for part in document.parts
-    ]
+    return made, [_late(document.source, without)] if without else []
+
+
+def _late(source: str, without: int) -> Problem:
+    return Problem(
+        code="parts-not-enriched",
+        message=f"{source}: voor {without} onderdelen was geen tijd meer om suggesties te zoeken.",
+        message_en=f"{source}: there was no time left to look for suggestions for {without} parts.",
+    )
 
 
 def _worth(document: Document, most: int) -> Iterator[Part]:

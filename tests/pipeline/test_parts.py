@@ -81,6 +81,15 @@ def test_only_so_many_parts_are_enriched(tmp_path: Path) -> None:
     assert [bool(p.suggestions) for p in enriched.result.parts] == [True, False, False]
 
 
+def test_parts_that_there_was_no_time_for_are_told(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", job_time_limit=0)
+    enriched = pipeline.enrich(course(tmp_path), name="cursus.zip", settings=settings)
+    assert not any(p.suggestions for p in enriched.result.parts)
+    assert [p.message for p in enriched.result.problems] == [
+        "cursus.zip: voor 2 onderdelen was geen tijd meer om suggesties te zoeken."
+    ]
+
+
 def test_a_part_alone_is_a_document(tmp_path: Path, settings: Settings) -> None:
     document = pipeline.enrich(course(tmp_path), settings=settings).document
     assert document is not None
