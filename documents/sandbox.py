@@ -39,7 +39,7 @@ class Child:
         self.files = 0
         ours, theirs = socket.socketpair()
         # Nothing of the environment goes along: it holds the passwords of the database and the broker.
-        environment = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "PATH": ""}
+        environment = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "PATH": "", "HOME": "/"}
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - this program itself, with fixed arguments
                 self._command(theirs.fileno()),
