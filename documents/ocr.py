@@ -17,7 +17,7 @@ _LONGEST_SIDE = 3000
 _ENLARGE_BELOW = 1000
 _SURE_WORD = 40.0
 _SURE_LINE = 60.0
-_SHARE = 0.6
+_SHARE = 0.4
 """The part of the time for reading a file that may go to recognising."""
 
 
