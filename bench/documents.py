@@ -203,9 +203,12 @@ def consensus(readings: list[Reading]) -> Counter[str]:
     return Counter({w: n for w, n in shared.items() if n})
 
 
-def alts(document: Document) -> list[str]:
-    """Alternative texts, which others write between their text and ours keeps with the picture."""
-    return [image.alt for image in document.images if image.alt]
+def apart(document: Document) -> list[str]:
+    """What others write between their text and ours keeps apart: alternative texts, and front matter as metadata."""
+    return [
+        *(image.alt for image in document.images if image.alt),
+        *(f"{entry.name} {entry.value}" for entry in document.metadata if entry.scheme == "front-matter"),
+    ]
 
 
 def measure_real(readers: dict[str, Callable[[Path], Reading]], home: Path, every: int) -> dict[str, Any]:
@@ -230,7 +233,7 @@ def measure_real(readers: dict[str, Callable[[Path], Reading]], home: Path, ever
                 refused.append(f"{path.relative_to(home)} {reading.error}")
             if total >= _HOLDS_TEXT:
                 holding += name == "verrijker"
-                found = Counter(words(reading.text, *(alts(reading.document) if reading.document else ())))
+                found = Counter(words(reading.text, *(apart(reading.document) if reading.document else ())))
                 recall = sum(min(found[w], k) for w, k in wanted.items()) / total
                 gathered[format][name].append(recall)
                 if name == "verrijker" and recall < _ENOUGH:
