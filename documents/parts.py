@@ -45,7 +45,11 @@ def part_document(document: Document, part: Part) -> Document:
         found = []
         for piece in pieces:
             place = piece.location
-            inside = first <= place.start <= last if place.start is not None else place.part == part.path is not None
+            if place.start is None or place.end is None:
+                inside = place.part == part.path is not None
+            else:
+                # What begins where a part ends may be the next part's.
+                inside = first <= place.start and place.end <= last
             if inside:
                 moved = _lowered(here, place, first, last)
                 found.append(piece.model_copy(update={"location": moved}))
