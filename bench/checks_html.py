@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+sys.path[0] = str(Path(__file__).parent.parent)  # The rooms, before the programs beside this one.
+
 from checks.web import axe
 from checks.web.catalogue import all_checks
 from checks.web.examine import Seen, examine
