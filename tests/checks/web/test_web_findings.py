@@ -1,12 +1,14 @@
 """A web page through the whole check: places in the text, what is covered, and one clear problem."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 import checks
 import documents
-from checks.web import browser
+from checks.web import axe, browser
+from checks.web.catalogue import all_checks
 from config.settings import Settings
 from schemas.document import Document
 from schemas.finding import Finding
@@ -66,3 +68,11 @@ def test_a_page_that_never_settles_is_one_clear_sentence(lesson: Path) -> None:
     assert "les.html" in examined.problems[0].message
     assert "image-alt" in {f.check for f in findings}
     browser.shared().close()
+
+
+def test_whatever_axe_finds_has_a_check_that_tells_it() -> None:
+    """A rule without one would be dropped in silence, as after a new version of axe."""
+    source = next((Path(axe.__file__).parent / "vendor").glob("axe-*.min.js")).read_text()
+    rules = set(re.findall(r'{id:"([a-z-]+)",(?:impact:"[a-z]+",)?(?:selector|matches|excludeHidden|tags)', source))
+    assert len(rules) > 90
+    assert not {rule for rule in rules - set(axe.OFF) if axe.ours(rule) not in all_checks()}
