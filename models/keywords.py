@@ -155,11 +155,15 @@ def _english_stop_words() -> frozenset[str]:
     return frozenset(STOP_WORDS)
 
 
+_RUN = re.compile(r"\S{200,}")
+"""No word: data in letters. spaCy's tokeniser takes quadratic time for it."""
+
+
 def keywords(text: str, vectorizer: Vectorizer, *, title: str = "", top: int = 8) -> list[Keyword]:
     """Terms of one or two words. What counts: how often it stands there, how rare it is in the training texts,
     whether the title holds it, and how early it comes."""
     nlp, tagged = pipeline()
-    doc = nlp(text[:MAX_CHARS])
+    doc = nlp(_RUN.sub(lambda m: " " * len(m.group()), text[:MAX_CHARS]))
     places: dict[str, list[Any]] = defaultdict(list)
     pairs: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
     previous = None
