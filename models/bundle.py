@@ -1,6 +1,5 @@
 """Everything trained, loaded once per process: features, subject, level and goal models with their calibration."""
 
-import uuid
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,20 +11,12 @@ from config.settings import Settings
 from models import trained
 from models.calibration import Calibrator
 from models.features import Vectorizer
-from models.linear import Linear, Sparse
-from models.neighbours import Neighbours
+from models.goal_scores import Ranker
+from models.linear import Linear
 
+SHORT = 60
+"""Words up to which a text counts as short."""
 FRAMEWORKS = ("kerndoelen-2006", "kerndoelen-2025", "examenprogramma", "examenprogramma-2025")
-
-
-@dataclass
-class Ranker:
-    """The goal model of one framework; `goals` are ids in the order of the scores."""
-
-    framework: str
-    goals: list[str]
-    linear: Sparse
-    neighbours: Neighbours
 
 
 @dataclass
@@ -75,16 +66,13 @@ class Bundle:
     def calibrator(self, name: str) -> Calibrator:
         return Calibrator.load(self._calibrators, name)
 
+    def subject_calibrator(self, text: str) -> Calibrator:
+        """For the length of this text: short ones are believed less."""
+        return self.calibrator("subject-short" if len(text.split(None, SHORT)) <= SHORT else "subject")
+
     @cached_property
     def rankers(self) -> dict[str, Ranker]:
-        found = {}
-        for framework in FRAMEWORKS:
-            arrays = self._arrays(f"goals-{framework}")
-            ids = [str(uuid.UUID(bytes=row.tobytes())) for row in arrays["goals"]]
-            found[framework] = Ranker(
-                framework, ids, Sparse.load(arrays, "linear"), Neighbours.load(arrays, "neighbours")
-            )
-        return found
+        return {name: Ranker.load(name, self._arrays(f"goals-{name}")) for name in FRAMEWORKS}
 
 
 @lru_cache(maxsize=2)

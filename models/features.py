@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)?", re.UNICODE)
-PIECES = (4, 5)
+PIECES = (3, 4, 5)
 MAX_WORDS = 6000
 """Longer texts are thinned to this many words, spread over the whole text: the subject shows long before that."""
 _CACHE_LIMIT = 40_000
@@ -188,7 +188,7 @@ class Vectorizer:
     drowns the other.
     """
 
-    def __init__(self, hashes: NDArray[np.uint32], idf: Floats, blocks: NDArray[np.uint8], pieces_weight: float = 0.7):
+    def __init__(self, hashes: NDArray[np.uint32], idf: Floats, blocks: NDArray[np.uint8], pieces_weight: float = 1.0):
         self.hashes = hashes
         self.idf = idf.astype(np.float32)
         self.blocks = blocks
@@ -201,7 +201,7 @@ class Vectorizer:
 
     @classmethod
     def fit(
-        cls, texts: Iterable[str], *, min_df: int = 2, max_features: int = 120_000, pieces_weight: float = 0.7
+        cls, texts: Iterable[str], *, min_df: int = 2, max_features: int = 200_000, pieces_weight: float = 1.0
     ) -> "Vectorizer":
         """Keeps the features that occur in at least `min_df` texts, the most frequent first."""
         seen: Counter[int] = Counter()

@@ -105,7 +105,15 @@ class Material:
         found = goals.hints_for(self.curriculum, subjects, self.given.levels)
         if self.given.levels or not self.level or self.level.method != "stated":
             return found
-        return goals.Hints(found.subjects, (), self.level.years)
+        return goals.Hints.of_years(found.subjects, self.level.years)
+
+    @cached_property
+    def question(self) -> goals.Question:
+        """The text as the goals are asked about it; with the encoder where words say little: in a short text and in
+        another language than Dutch."""
+        text = "\n".join(p for p in (self.title, self.document.text) if p)
+        short = len(self.tokens.words) <= bundle.SHORT
+        return goals.Question.of(*self.vector, similar.meaning(text, self.settings) if short or self.near else None)
 
 
 @lru_cache

@@ -7,7 +7,7 @@ import numpy as np
 
 import curriculum
 from config.settings import Settings, get_settings
-from models import bundle, goals, material, statements
+from models import bundle, goals, material, similar, statements
 from models.classes import class_of, classes
 from models.fields import fields
 from models.levels import labels, part, years
@@ -49,24 +49,25 @@ def classify_text(
     named += _named_in_title(request.title or "")
     chances = material.subject_chances(models, *vector, named)
     hints = goals.hints_for(known, request.subjects, request.levels)
-    if not hints.years:
+    if not hints.levels:
         stated = statements.combined(statements.find(request.title or "", short_codes=True)) or statements.combined(
             [s for s in statements.find(request.text[:600]) if s.exact]
         )
-        hints = goals.Hints(hints.subjects, hints.labels, frozenset(stated))
+        hints = goals.Hints.of_years(hints.subjects, frozenset(stated))
+    question = goals.Question.of(*vector, similar.meaning(text, settings))
     frameworks = [framework] if framework else list(bundle.FRAMEWORKS)
     found: list[ScoredGoal] = []
     for name in frameworks:
         if name not in bundle.FRAMEWORKS:
             continue
-        for goal_id, chance in goals.rank(models, known, name, *vector, hints, top=top):
+        for goal_id, chance in goals.rank(models, known, name, question, hints, top=top):
             goal = known.goals.get(goal_id)
             label = goal.title if goal else goal_id
             found.append(ScoredGoal(id=known.goal_uri(goal_id), label=label, framework=name, score=chance))
     found.sort(key=lambda g: -g.score)
     return ClassifyResult(
         id=request.id,
-        subjects=_subjects(models, known, chances, top) if len(vector[0]) or named else [],
+        subjects=_subjects(models, known, text, chances, top) if len(vector[0]) or named else [],
         levels=_levels(models, known, vector, request, hints, top),
         goals=found[:top],
     )
@@ -93,8 +94,10 @@ def _class_terms(known: curriculum.Curriculum) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _subjects(models: bundle.Bundle, known: curriculum.Curriculum, chances: "np.ndarray", top: int) -> list[ScoredTerm]:
-    calibrator, terms = models.calibrator("subject"), _class_terms(known)
+def _subjects(
+    models: bundle.Bundle, known: curriculum.Curriculum, text: str, chances: "np.ndarray", top: int
+) -> list[ScoredTerm]:
+    calibrator, terms = models.subject_calibrator(text), _class_terms(known)
     by_uri: dict[str, tuple[str, float]] = {}
     for i in np.argsort(-chances)[: top + 4]:
         key = models.subject_labels[int(i)]

@@ -1,6 +1,7 @@
 """How well goals, subjects and levels of held-out curriculum texts are ranked (goals/dev.jsonl)."""
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 
 import curriculum
 from config.settings import Settings
-from models import bundle, goals
+from models import bundle, goals, similar
 from models.bundle import FRAMEWORKS
 from models.calibration import band
 from models.evaluation.metrics import Tally, ndcg, reliability
@@ -16,23 +17,29 @@ from models.training.sources import Example, goal_texts
 
 
 def evaluate(data_dir: Path, settings: Settings, models: bundle.Bundle | None = None) -> dict[str, Any]:
-    """Per framework: NDCG@10, top-1, top-3 and calibration, from the text alone and with subject and level given;
+    """Per framework: NDCG@10, top-1, top-3 and calibration, from the text alone and with subject and level given,
+    without and, where it is installed, with the encoder;
     NDCG@10 also with the goals of equal texts taken together, since such texts cannot be told apart."""
     models = models or bundle.load(settings)
     known = curriculum.load(settings)
     rows = goal_texts(data_dir / "goals" / "dev.jsonl")
     vectors = [models.vectorizer.vector(e.text) for e in rows]
+    asked = [goals.Question.of(*v, similar.meaning(e.text, settings)) for e, v in zip(rows, vectors, strict=True)]
+    ways = [("text only", False, False), ("subject and level given", True, False)]
+    if any(question.meaning is not None for question in asked):
+        ways += [(f"{name}, with encoder", hinted, True) for name, hinted, _ in ways]
     result: dict[str, Any] = {"goals": {}, "reliability": {}}
     for framework in FRAMEWORKS:
-        mine = [(e, v) for e, v in zip(rows, vectors, strict=True) if e.goals.get(framework)]
+        mine = [(e, q) for e, q in zip(rows, asked, strict=True) if e.goals.get(framework)]
         together: dict[str, set[str]] = defaultdict(set)
         for example, _ in mine:
             together[example.text] |= set(example.goals[framework])
-        for name, hinted in (("text only", False), ("subject and level given", True)):
+        for name, hinted, encoder in ways:
             tally, gains, joint = Tally(), [], {}
-            for example, vector in mine:
+            for example, full in mine:
+                question = full if encoder else replace(full, meaning=None)
                 hints = goals.hints_for(known, list(example.labels), list(example.levels)) if hinted else goals.Hints()
-                ranked = goals.rank(models, known, framework, *vector, hints, top=10)
+                ranked = goals.rank(models, known, framework, question, hints, top=10)
                 ids: list[str] = [g for g, _ in ranked]
                 gold = set(example.goals[framework])
                 gains.append(ndcg(ids, gold))
@@ -55,7 +62,7 @@ def evaluate(data_dir: Path, settings: Settings, models: bundle.Bundle | None = 
 
 def _subjects(rows: list[Example], vectors: list[Any], models: bundle.Bundle, settings: Settings) -> dict[str, Any]:
     tally = Tally()
-    labels, calibrator = models.subject_labels, models.calibrator("subject")
+    labels, calibrator = models.subject_labels, models.calibrator("subject-short")
     for example, vector in zip(rows, vectors, strict=True):
         if not example.subjects:
             continue

@@ -82,6 +82,8 @@ class Scored:
         self.keys = item.keys
         self.source = item.source
         self.subject = [s for s in subject_field.suggest(material) if s.value]
+        order = material.subject_chances.argsort()[::-1]
+        self.ranked = [k for i in order if (k := material.models.subject_labels[int(i)]) != NONE][:3]
         self.level = [s for s in level_field.suggest(material) if s.value]
         self.level_method = self.level[0].provenance.method if self.level else "abstained"
         self.title = [s for s in title_field.suggest(material) if s.value]
@@ -115,7 +117,8 @@ def _subject_tally(scored: list[Scored]) -> Tally:
         guess = gold if right else (names[0] if names else "")
         confidence = s.subject[0].confidence if s.subject else None
         sure = bool(s.subject) and s.subject[0].band == "sure"
-        tally.add(right, bool(set(names[:3]) & set(s.keys)), confidence, sure=sure, gold=gold, guess=guess)
+        # The first is what a curator sees, silence counted as wrong; the three are the ranking that `classify` prints.
+        tally.add(right, bool({*names[:1], *s.ranked} & set(s.keys)), confidence, sure=sure, gold=gold, guess=guess)
     return tally
 
 

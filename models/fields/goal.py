@@ -12,11 +12,10 @@ from schemas.suggestion import Evidence, Suggestion
 
 MOST = 3
 AT_LEAST = 0.12
-MODEL = "goals-linear+neighbours"
+MODEL = "goals-mixed"
 
 
 def suggest(material: Material) -> list[Suggestion]:
-    numbers, values = material.vector
     found: list[Suggestion] = _given(material)
     given = {str(s.value.id) for s in found if s.value and not isinstance(s.value, str)}
     labels = material.models.subject_labels
@@ -25,7 +24,9 @@ def suggest(material: Material) -> list[Suggestion]:
         return [*found, abstain(material, "goal", 0.0, why, "Too little text to see any goal.")]
     no_lesson = labels[int(material.subject_chances.argmax())] == "-"
     for framework in _frameworks(material):
-        ranked = goals.rank(material.models, material.curriculum, framework, numbers, values, material.hints, top=MOST)
+        ranked = goals.rank(
+            material.models, material.curriculum, framework, material.question, material.hints, top=MOST
+        )
         shown = [] if no_lesson else [(g, c) for g, c in ranked if c >= AT_LEAST]
         if not shown:
             best = max((c for _, c in ranked), default=0.0)
@@ -80,7 +81,7 @@ def _given(material: Material) -> list[Suggestion]:
 def _evidence(material: Material, framework: str, goal_id: str) -> list[Evidence]:
     """The passages whose words tie the text to this goal, by the linear model and the nearest examples."""
     ranker = material.models.rankers[framework]
-    numbers, values = material.vector
+    numbers, values = material.question.numbers, material.question.values
     label = ranker.goals.index(goal_id)
     contributions = ranker.linear.contributions(numbers, values, label) + ranker.neighbours.contributions(
         numbers, values, label

@@ -27,7 +27,7 @@ def suggest(material: Material) -> list[Suggestion]:
         return [abstain(material, "subject", 0.0, "Er is te weinig tekst om het vak te zien.", "Too little text.")]
     chances, labels = material.subject_chances, material.models.subject_labels
     order = np.argsort(-chances)
-    calibrator = material.models.calibrator("subject")
+    calibrator = material.models.subject_calibrator(material.document.text)
     primary = bool(material.level and material.level.years and material.level.years <= school("po"))
     best = int(order[0])
     if labels[best] == NONE:

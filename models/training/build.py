@@ -1,6 +1,7 @@
 """`train`: one command builds every trained file, with fixed seeds and the same result each time."""
 
 import json
+import tempfile
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +18,9 @@ from models.calibration import Calibrator
 from models.encoder import availability, open_encoder
 from models.features import Vectorizer
 from models.levels import years
+from models.linear import Linear
 from models.training import calibrate, classifiers, encoder_examples, goals
+from models.training.meanings import Vectors
 from models.training.sources import (
     FRAMEWORKS,
     Example,
@@ -30,7 +33,7 @@ from models.training.sources import (
     vocabulary,
 )
 
-MAX_FEATURES = 90_000
+MAX_FEATURES = 200_000
 LEVEL_LABELS = (
     "po", "so", "vso", "ob vmbo", "ob havo", "ob vwo", "bb vmbo bb", "bb vmbo kb", "bb vmbo tl", "bb havo", "bb vwo",
 )  # fmt: skip
@@ -41,6 +44,7 @@ class Sources:
     """All texts to learn from. `used` counts them by kind, for the model card."""
 
     examples: list[Example]
+    known: curriculum.Curriculum
     materials: list[LabelledMaterial] = field(default_factory=list)
 
     @property
@@ -54,7 +58,7 @@ class Sources:
 def collect(data_dir: Path | None, settings: Settings | None = None, *, with_materials: bool = True) -> Sources:
     """The catalogue, imported frameworks, vocabulary and corpus; with `data_dir` also curriculum texts and
     openly licensed materials (never those without a licence)."""
-    known = curriculum.load(settings)
+    known = official(data_dir, settings)
     examples = catalogue(
         known.suggestable(),
         {uri: s.label for uri, s in known.subjects.items()},
@@ -73,7 +77,21 @@ def collect(data_dir: Path | None, settings: Settings | None = None, *, with_mat
         examples += goal_texts(data_dir / "goals" / "train.jsonl")
     if data_dir and with_materials and (data_dir / "materials" / "materials.jsonl").exists():
         found = materials(data_dir, only_open=True)
-    return Sources(examples, found)
+    return Sources(examples, known, found)
+
+
+def official(data_dir: Path | None, settings: Settings | None = None) -> curriculum.Curriculum:
+    """The curriculum with SLO's own wording of the goals when `data_dir` has its open data in slo/. Of the
+    elaborations there none is used: those that may be learned from are in goals/train.jsonl."""
+    settings = settings or get_settings()
+    if not data_dir or not (data_dir / "slo").is_dir():
+        return curriculum.load(settings)
+    with tempfile.TemporaryDirectory() as folder:
+        own = settings.model_copy(update={"curriculum_folder": Path(folder)})
+        curriculum.import_frameworks(data_dir / "slo", own)
+        known = curriculum.load(own)
+        assert known.goals  # read now, while the folder is there
+    return known
 
 
 def level_label(label: str) -> str | None:
@@ -88,7 +106,7 @@ def level_label(label: str) -> str | None:
     return None
 
 
-def train_levels(examples: list[Example], vectorizer: Vectorizer) -> Any:
+def train_levels(examples: list[Example], vectorizer: Vectorizer) -> Linear:
     """Level classes from curriculum texts and corpus; an example with all levels teaches nothing and is left out."""
     place = {name: i for i, name in enumerate(LEVEL_LABELS)}
     texts, labels, weights = [], [], []
@@ -148,18 +166,21 @@ def train(
     trained.save("level", output, train_levels(sources.examples, vectorizer).arrays("level"))
     say(f"level model ({time.time() - started:.0f} s)")
     encoder = open_encoder(settings)
-    if encoder is None:
+    vectors = Vectors(encoder, settings.home / "encoder" / "training-vectors.npz") if encoder else None
+    if vectors is None:
         say(f"{availability(settings).reason} The examples for other languages stay as they are.")
     else:
-        trained.save(similar.NAME, output, encoder_examples.build(sources.examples, encoder))
+        trained.save(similar.NAME, output, encoder_examples.build(sources.examples, vectors))
         say(f"examples for the encoder ({time.time() - started:.0f} s)")
     counts = {}
+    calibrators: dict[str, Calibrator] = calibrate.all_fields(sources, vectorizer, say)
     for framework in FRAMEWORKS:
-        model = goals.train(sources.examples, framework, vectorizer)
-        counts[framework] = len(model.labels)
-        trained.save(f"goals-{framework}", output, goals.arrays(model))
-        say(f"{framework}: {len(model.labels)} goals ({time.time() - started:.0f} s)")
-    calibrators: dict[str, Calibrator] = calibrate.all_fields(sources, vectorizer, settings, say)
+        data = goals.collect(sources.examples, framework, sources.known, vectorizer, vectors)
+        ranker, found = goals.train(data, sources.known)
+        calibrators |= found
+        counts[framework] = len(ranker.goals)
+        trained.save(f"goals-{framework}", output, ranker.arrays())
+        say(f"{framework}: {len(ranker.goals)} goals, {len(data.texts)} texts ({time.time() - started:.0f} s)")
     arrays: trained.Arrays = {}
     for name, calibrator in calibrators.items():
         arrays.update(calibrator.arrays(name))

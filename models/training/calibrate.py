@@ -5,16 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-import curriculum
-from config.settings import Settings
-from models import goals as ranking
 from models import material, material_text
-from models.bundle import Ranker
 from models.calibration import Calibrator
 from models.features import Vectorizer
 from models.linear import Linear
-from models.training import classifiers, goals
-from models.training.sources import FRAMEWORKS, Example, LabelledMaterial, fold_of, material_examples
+from models.training import classifiers
+from models.training.sources import Example, LabelledMaterial, fold_of, material_examples
 from schemas.material import Given
 
 if TYPE_CHECKING:
@@ -60,8 +56,9 @@ def left_out_sources(
     return found
 
 
-def subject(sources: "Sources", vectorizer: Vectorizer, say: Say) -> Calibrator:
-    """From open materials of sources left out and, for the subjects these lack, from curriculum texts left out."""
+def subject(sources: "Sources", vectorizer: Vectorizer, say: Say) -> dict[str, Calibrator]:
+    """One for texts of some length, from open materials of sources left out, and one for short texts, from
+    curriculum texts left out: a sentence that scores high is less often right than a lesson that does."""
     labels = classifiers.SUBJECT_LABELS
     scores: list[float] = []
     right: list[bool] = []
@@ -77,13 +74,15 @@ def subject(sources: "Sources", vectorizer: Vectorizer, say: Say) -> Calibrator:
     held = [e for e in sources.examples if e.kind == "curriculum" and e.subjects and fold_of(e.text) == 0]
     rest = [e for e in sources.examples if e.kind != "curriculum" or fold_of(e.text) != 0]
     model = classifiers.train_subjects(rest, vectorizer)
-    step = max(1, len(held) // max(1, len(scores) or 400))
-    for example in held[::step]:
+    short_scores: list[float] = []
+    short_right: list[bool] = []
+    for example in held[:: max(1, len(held) // 1000)]:
         chances = model.probabilities(*vectorizer.vector(example.text))
         best = int(chances.argmax())
-        scores.append(float(chances[best]))
-        right.append(labels[best] in example.subjects)
-    return Calibrator.fit(scores, right)
+        short_scores.append(float(chances[best]))
+        short_right.append(labels[best] in example.subjects)
+    short = Calibrator.fit(short_scores, short_right)
+    return {"subject": Calibrator.fit(scores, right) if scores else short, "subject-short": short}
 
 
 def level(sources: "Sources", vectorizer: Vectorizer) -> Calibrator:
@@ -105,47 +104,6 @@ def level(sources: "Sources", vectorizer: Vectorizer) -> Calibrator:
     return Calibrator.fit(scores, right)
 
 
-def goal_rankings(
-    sources: "Sources", vectorizer: Vectorizer, settings: Settings, framework: str, fold: int = 2
-) -> tuple[list[str], list[tuple[Example, Any, Any, Any]]]:
-    """Goal scores without and with hints for curriculum texts that the scored model did not see."""
-    known = curriculum.load(settings)
-    held = [
-        e for e in sources.examples if e.kind == "curriculum" and e.goals.get(framework) and fold_of(e.text) == fold
-    ]
-    rest = [e for e in sources.examples if e.kind != "curriculum" or fold_of(e.text) != fold]
-    model = goals.train(rest, framework, vectorizer)
-    ranker = Ranker(framework, model.labels, model.linear, model.neighbours)
-    found = []
-    for example in held:
-        raw = ranking.scores(ranker, *vectorizer.vector(example.text))
-        hints = ranking.hints_for(known, list(example.labels), list(example.levels))
-        hinted = raw * ranking.fit(known, tuple(ranker.goals), hints)
-        found.append((example, raw, hinted, hints))
-    return ranker.goals, found
-
-
-def goal(sources: "Sources", vectorizer: Vectorizer, settings: Settings, framework: str) -> dict[str, Calibrator]:
-    """Two lines: without and with subject and level known."""
-    ids, rankings = goal_rankings(sources, vectorizer, settings, framework)
-    found = {}
-    for name, which in ((f"goal-{framework}", 1), (f"goal-{framework}-hinted", 2)):
-        scores: list[float] = []
-        right: list[bool] = []
-        for row in rankings:
-            fitted: Any = row[which]
-            best = np.argsort(-fitted, kind="stable")[:5]
-            shown = ranking.confidence_input(fitted, best)
-            scores += shown.tolist()
-            right += [ids[i] in row[0].goals[framework] for i in best]
-        found[name] = Calibrator.fit(scores, right)
-    return found
-
-
-def all_fields(sources: "Sources", vectorizer: Vectorizer, settings: Settings, say: Say) -> dict[str, Calibrator]:
-    """One calibrator a field, and for goals two a framework."""
-    found = {"subject": subject(sources, vectorizer, say), "level": level(sources, vectorizer)}
-    for framework in FRAMEWORKS:
-        found.update(goal(sources, vectorizer, settings, framework))
-        say(f"calibrated {framework}")
-    return found
+def all_fields(sources: "Sources", vectorizer: Vectorizer, say: Say) -> dict[str, Calibrator]:
+    """The calibrators of subject and level; those of goals come with their training."""
+    return {**subject(sources, vectorizer, say), "level": level(sources, vectorizer)}

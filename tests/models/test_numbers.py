@@ -8,11 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import curriculum
 from models import trained
 from models.calibration import Calibrator, band, calibration_error
 from models.evaluation.metrics import Tally, macro_f1, ndcg
 from models.features import Vectorizer, thin, words
+from models.goal_hints import Hints, Profile, level_columns
+from models.goal_scores import Question, Ranker, table
 from models.linear import Sparse
+from models.mixer import Mixer
+from models.neighbours import Ties
 from models.training import goals
 from models.training.sources import Example, fold_of, windows
 
@@ -48,15 +53,71 @@ def test_long_texts_are_thinned_evenly() -> None:
     assert words("Jan's fiets kost 12,50") == ["jan's", "fiets", "kost", "12,50"]
 
 
-def test_training_on_a_few_texts_ranks_the_right_goal_first() -> None:
-    ids = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"]
-    examples = [Example(t, goals={"kerndoelen-2006": (ids[i // 2],)}) for i, t in enumerate(TEXTS)]
+def few_texts() -> tuple[goals.Texts, curriculum.Curriculum, Vectorizer, list[str]]:
+    known = curriculum.load()
+    ids = [goal.id for goal in known.suggestable("kerndoelen-2006")][:2]
+    examples = [
+        Example(
+            t,
+            labels=("Rekenen", "Natuur")[i // 2 : i // 2 + 1],
+            levels=("po",),
+            goals={"kerndoelen-2006": (ids[i // 2],)},
+        )
+        for i, t in enumerate(TEXTS)
+    ]
     vectorizer = Vectorizer.fit([e.text for e in examples], min_df=1)
-    model = goals.train(examples, "kerndoelen-2006", vectorizer)
-    scores = model.linear.scores(*vectorizer.vector("een som met breuken en een noemer"))
-    assert model.labels[int(scores.argmax())] == ids[0]
-    near = model.neighbours.scores(*vectorizer.vector("licht voor planten"))
-    assert model.labels[int(near.argmax())] == ids[1]
+    return goals.collect(examples, "kerndoelen-2006", known, vectorizer, None), known, vectorizer, ids
+
+
+def test_training_on_a_few_texts_ranks_the_right_goal_first() -> None:
+    data, known, vectorizer, ids = few_texts()
+    ranker = goals.fit(data, np.arange(len(data.texts)), known)
+    scores = ranker.linear.scores(*vectorizer.vector("een som met breuken en een noemer"))
+    first, second = (ranker.goals.index(i) for i in ids)
+    assert scores[first] > scores[second]
+    near, described = ranker.neighbours.likeness(*vectorizer.vector("licht voor planten"))
+    assert ranker.goals[int(ranker.neighbours.ties.nearest(near).argmax())] == ids[1]
+    assert len(described) == len(ranker.goals)
+
+
+def test_a_ranker_survives_saving(tmp_path: Path) -> None:
+    data, known, vectorizer, _ = few_texts()
+    ranker = goals.fit(data, np.arange(len(data.texts)), known)
+    rows = np.random.default_rng(0).random((60, 4), dtype=np.float32)
+    ranker.mixers["hinted"] = Mixer.fit(rows, np.arange(60) % 3 == 0)
+    trained.save_manifest(tmp_path, {})
+    trained.save("r", tmp_path, ranker.arrays())
+    loaded = Ranker.load("kerndoelen-2006", trained.load("r", tmp_path))
+    question = Question.of(*vectorizer.vector("breuken en planten"))
+    hints = Hints(("Rekenen",), ("po",))
+    chosen, features = table(ranker, known, question, hints)
+    again, same = table(loaded, known, question, hints)
+    assert chosen.tolist() == again.tolist()
+    assert np.allclose(features, same, atol=5e-3)
+    assert np.allclose(ranker.mixers["hinted"].chances(rows), loaded.mixers["hinted"].chances(rows), atol=1e-5)
+
+
+def test_a_goal_of_exactly_the_given_level_goes_before_one_of_all_levels() -> None:
+    shares = np.array([[1, 0, 0], [1, 1, 1], [0, 0, 1]], dtype=np.float32)
+    fit = Profile(["bb havo", "bb vwo", "po"], shares).agreement(frozenset({0}))
+    assert fit.argsort()[::-1].tolist() == [0, 1, 2]
+    assert fit[2] == 0
+    known = curriculum.load()
+    names = ("bb vmbo bb", "bb vmbo gl", "bb havo", "po")
+    assert level_columns(known, names, "HAVO, 4") == {2}
+    assert level_columns(known, names, "bb havo") == {2}
+    assert not level_columns(known, names, "2F")
+
+
+@given(weights=st.lists(st.floats(0, 1, width=32), min_size=3, max_size=3))
+def test_a_goal_without_texts_is_near_nothing(weights: list[float]) -> None:
+    y = np.array([[1, 0, 0], [0, 0, 1], [1, 0, 0]], dtype=np.float32)
+    ties = Ties.of(y)
+    near = np.array(weights, dtype=np.float32)
+    found = ties.nearest(near)
+    assert found.tolist() == [max(weights[0], weights[2]), 0.0, weights[1]]
+    assert ties.counts.tolist() == [2, 0, 1]
+    assert ties.summed(near, power=1)[1] == 0
 
 
 def test_sparse_weights_survive_saving(tmp_path: Path) -> None:
