@@ -46,6 +46,7 @@ def test_an_operation_answers_as_it_says(settings: Settings, client: TestClient,
             "material_id": material.id,
             "job_id": material.jobs[0].id,
             "suggestion_id": material.suggestions[0].id,
+            "finding_id": material.findings[0].id,
         }
     seen: set[int] = set()
 
