@@ -35,6 +35,10 @@ def environment(folder: Path) -> Path:
     return folder / "bin"
 
 
+CHOOSING = 300
+"""About how many texts the weights of an ensemble are chosen on: Annif tries each set of weights on all of them."""
+
+
 class AnnifError(RuntimeError):
     """Annif could not do what was asked; says the last line of what it wrote."""
 
@@ -114,9 +118,11 @@ def learn(
     annif: Annif, framework: str, rows: Sequence[Labelled], known: Curriculum, *, trials: int
 ) -> tuple[str, dict[str, str]]:
     """Trains all backends of one framework on `rows`. The ensemble's weights are chosen first, with models trained on
-    seven eighths of the rows, by how well they rank the rest. Returns that line, and the backends that failed."""
+    seven eighths of the rows, by how well they rank the rest, or some hundreds of it. Returns that line, and the
+    backends that failed."""
     part = [r for r in rows if not corpus.held_out(r.text)]
     rest = [r for r in rows if corpus.held_out(r.text)]
+    rest = rest[:: max(1, len(rest) // CHOOSING)]
     corpus.write(annif.config, corpus.projects([framework], {}))
     failed = annif.train("choosing", framework, annif.prepare("choosing", framework, part, known))
     able = [f"{framework}-{b}" for b in BACKENDS if b not in failed]
