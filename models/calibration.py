@@ -42,12 +42,32 @@ class Calibrator:
         fitted = IsotonicRegression(y_min=0, y_max=1).fit_transform(mids, shares, sample_weight=weights)
         return cls(mids.astype(np.float32), np.asarray(fitted, dtype=np.float32))
 
+    @classmethod
+    def smooth(cls, scores: Sequence[float], right: Sequence[bool], *, corners: int = 40) -> "Calibrator":
+        """Logistic regression on the log-odds of the score, kept as corners: for few cases, where the bins of `fit`
+        hold too few to tell 0.90 from 0.97. Measured on sources left out, more suggestions then count as sure and
+        as many of them are right."""
+        from sklearn.linear_model import LogisticRegression
+
+        model = LogisticRegression(C=10).fit(_log_odds(np.asarray(scores))[:, None], np.asarray(right))
+        points = np.unique(
+            np.concatenate([np.linspace(0.02, 0.9, corners // 2), 1 - np.geomspace(0.1, 1e-3, corners // 2)])
+        )
+        shares = model.predict_proba(_log_odds(points)[:, None])[:, 1]
+        return cls(points.astype(np.float32), shares.astype(np.float32))
+
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
         return {f"{name}.scores": self.scores, f"{name}.shares": self.shares}
 
     @classmethod
     def load(cls, arrays: dict[str, NDArray[Any]], name: str) -> "Calibrator":
         return cls(arrays[f"{name}.scores"], arrays[f"{name}.shares"])
+
+
+def _log_odds(scores: NDArray[Any]) -> NDArray[Any]:
+    bounded = np.clip(scores, 1e-4, 1 - 1e-4)
+    odds: NDArray[Any] = np.log(bounded / (1 - bounded))
+    return odds
 
 
 def band(confidence: float, *, sure: float, likely: float) -> Band:

@@ -17,6 +17,8 @@ CANDIDATES = 60
 """Goals that the mixer looks at: those that the scores put first."""
 MOST_FEATURES = 400
 """Features of a text that are compared with the goals, the heaviest: a page has thousands, most of them light."""
+SHORT = 500
+"""Features up to which a text counts as short: about sixty words. Its chances are calibrated apart."""
 SHARP, SHARPER, SHARPEST = 2, 4, 8
 BEFORE_SUBJECT, BEFORE_LEVEL = 0.02, 0.05
 """What is left of a goal's scores when its subject, or its level, does not agree with the hints at all."""
@@ -24,19 +26,26 @@ BEFORE_SUBJECT, BEFORE_LEVEL = 0.02, 0.05
 
 @dataclass
 class Question:
-    """A text as the goals see it: its features, and its vector by the encoder where there is one."""
+    """A text as the goals see it: its features, and its vector by the encoder where there is one. `size` is how many
+    features the whole text has."""
 
     numbers: Numbers
     values: Floats
     meaning: Floats | None = None
+    size: int = 0
+
+    @property
+    def short(self) -> bool:
+        return self.size <= SHORT
 
     @classmethod
     def of(cls, numbers: Numbers, values: Floats, meaning: Floats | None = None) -> "Question":
-        if len(numbers) > MOST_FEATURES:
+        size = len(numbers)
+        if size > MOST_FEATURES:
             heavy = np.sort(np.argpartition(-values, MOST_FEATURES)[:MOST_FEATURES])
             numbers, values = numbers[heavy], values[heavy]
             values = values / np.linalg.norm(values)
-        return cls(numbers, values, meaning)
+        return cls(numbers, values, meaning, size)
 
 
 @dataclass
@@ -96,6 +105,11 @@ class Ranker:
 def way(hinted: bool, meaning: bool) -> str:
     """The name of a way of asking: with or without hints, with or without the encoder."""
     return ("hinted" if hinted else "free") + ("-encoder" if meaning else "")
+
+
+def calibration(framework: str, asked: str, short: bool) -> str:
+    """The name of the calibrator for a way of asking and a length of text."""
+    return f"goal-{framework}-{asked}{'-short' if short else ''}"
 
 
 def _against_best(scores: Floats) -> Floats:

@@ -5,7 +5,7 @@ import numpy as np
 from curriculum import Curriculum
 from models.bundle import Bundle
 from models.goal_hints import Hints, hints_for
-from models.goal_scores import Question, Ranker, table, way
+from models.goal_scores import Question, Ranker, calibration, table, way
 from models.levels import LOWER, Years, part
 
 __all__ = ["Hints", "Question", "hints_for", "rank", "ranked_raw", "sectors"]
@@ -38,7 +38,7 @@ def rank(
 ) -> list[tuple[str, float]]:
     """The best goals of one framework with their calibrated probability, best first."""
     ranker = bundle.rankers[framework]
-    calibrator = bundle.calibrator(f"goal-{framework}-{way_of(ranker, question, hints)}")
+    calibrator = bundle.calibrator(calibration(framework, way_of(ranker, question, hints), question.short))
     return [
         (ranker.goals[place], calibrator(chance))
         for place, chance in ranked_raw(ranker, curriculum, question, hints, top=top)

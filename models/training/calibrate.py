@@ -82,7 +82,7 @@ def subject(sources: "Sources", vectorizer: Vectorizer, say: Say) -> dict[str, C
         short_scores.append(float(chances[best]))
         short_right.append(labels[best] in example.subjects)
     short = Calibrator.fit(short_scores, short_right)
-    return {"subject": Calibrator.fit(scores, right) if scores else short, "subject-short": short}
+    return {"subject": Calibrator.smooth(scores, right) if scores else short, "subject-short": short}
 
 
 def level(sources: "Sources", vectorizer: Vectorizer) -> Calibrator:

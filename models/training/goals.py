@@ -13,7 +13,7 @@ from models.calibration import Calibrator
 from models.classes import classes
 from models.features import Floats, Vectorizer
 from models.goal_hints import Hints, Profile, Profiles
-from models.goal_scores import Question, Ranker, table, way
+from models.goal_scores import Question, Ranker, calibration, table, way
 from models.goals import ranked_raw
 from models.linear import Sparse
 from models.mixer import Mixer
@@ -26,6 +26,8 @@ MOST_WEIGHTS, MOST_PER_GOAL = 3_000_000, 3000
 """What stays of the regression: dropping more makes smaller files and, measured on held-out texts, worse ranking."""
 KEEP_PER_TEXT = 600
 MEANING_RIDGE = 3.0
+FEWEST_CASES = 300
+"""Suggestions of known outcome that a calibration needs."""
 FOLDS = 4
 """The scores are learned on all folds but one and mixed on that one, in turn; the last also calibrates."""
 MOST_QUESTIONS = 700
@@ -175,15 +177,20 @@ def fit(data: Texts, rows: NDArray[np.int64], known: Curriculum) -> Ranker:
 
 
 def questions(
-    data: Texts, rows: NDArray[np.int64], *, hinted: bool, encoder: bool
+    data: Texts, rows: NDArray[np.int64], *, hinted: bool, encoder: bool, apart: bool = False
 ) -> Iterator[tuple[Question, Hints, set[int]]]:
-    """Texts as they would be asked, with the goals that are right; at most MOST_QUESTIONS, spread evenly."""
+    """Texts as they would be asked, with the goals that are right; at most MOST_QUESTIONS, spread evenly.
+
+    A text that stands in several programmes is one question with all its goals, or `apart` one for each programme: a
+    material serves one of them, and the chance that is shown must be that of the right one."""
     for row in rows[:: max(1, len(rows) // MOST_QUESTIONS)]:
         start, end = data.x.indptr[row], data.x.indptr[row + 1]
         meaning = data.vectors[row] if encoder and data.vectors is not None else None
         question = Question.of(data.x.indices[start:end], data.x.data[start:end], meaning)
         if not hinted:
-            yield question, Hints(), set().union(*data.asked[row].values())
+            each = data.asked[row].values()
+            for goals in each if apart else [set().union(*each)]:
+                yield question, Hints(), goals
             continue
         for number, (hints, goals) in enumerate(data.asked[row].items()):
             if number < 3 and (hints.subjects or hints.levels):
@@ -229,8 +236,9 @@ def train(data: Texts, known: Curriculum) -> tuple[Ranker, dict[str, Calibrator]
         name = way(hinted, encoder)
         # The last fold judges a mixer that learned from the others; the one that ships learns from all.
         last.mixers[name] = _mixer(learned[name][:-1])
-        held = questions(data, np.flatnonzero(folds == FOLDS - 1), hinted=hinted, encoder=encoder)
-        calibrators[f"goal-{data.framework}-{name}"] = _calibrator(last, known, held)
+        held = questions(data, np.flatnonzero(folds == FOLDS - 1), hinted=hinted, encoder=encoder, apart=True)
+        for short, calibrator in _calibrators(last, known, held).items():
+            calibrators[calibration(data.framework, name, short)] = calibrator
         ranker.mixers[name] = _mixer(learned[name])
     return ranker, calibrators
 
@@ -241,11 +249,18 @@ def _mixer(parts: list[Rows]) -> Mixer:
     return Mixer.fit(rows, right)
 
 
-def _calibrator(ranker: Ranker, known: Curriculum, held: Iterator[tuple[Question, Hints, set[int]]]) -> Calibrator:
-    scores: list[float] = []
-    right: list[bool] = []
+def _calibrators(
+    ranker: Ranker, known: Curriculum, held: Iterator[tuple[Question, Hints, set[int]]]
+) -> dict[bool, Calibrator]:
+    """One for short texts and one for longer ones, or the same for both where one has too few cases."""
+    scores: dict[bool, list[float]] = {True: [], False: []}
+    right: dict[bool, list[bool]] = {True: [], False: []}
     for question, hints, goals in held:
         for place, chance in ranked_raw(ranker, known, question, hints, top=5):
-            scores.append(chance)
-            right.append(place in goals)
-    return Calibrator.fit(scores, right)
+            scores[question.short].append(chance)
+            right[question.short].append(place in goals)
+    every = Calibrator.fit(scores[True] + scores[False], right[True] + right[False])
+    return {
+        short: Calibrator.fit(scores[short], right[short]) if len(scores[short]) >= FEWEST_CASES else every
+        for short in (True, False)
+    }
