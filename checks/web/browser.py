@@ -37,7 +37,9 @@ _FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=http://127.0.0.1:9", "--proxy-bypass-list=<-loopback>",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp", "--enable-blink-features=AudioVideoTracks", "--dns-prefetch-disable", "--lang=nl",
 )  # fmt: skip
-_START_SECONDS = 30
+_START_SECONDS = 12
+_STARTS = 2
+"""Now and then a browser never answers after its start; another one then does."""
 _PAGES = 400
 """A browser that showed this many pages is replaced, so that what leaks does not grow."""
 _WATCH_SECONDS = 0.5
@@ -140,6 +142,14 @@ class Browser:
         self._folder.cleanup()
 
 
+def _started(path: Path, memory: int) -> Browser:
+    """A browser that answers, after a few tries; raises BrowserGoneError when none does."""
+    for _ in range(_STARTS - 1):
+        with contextlib.suppress(BrowserGoneError):
+            return Browser(path, memory)
+    return Browser(path, memory)
+
+
 def _report(descriptor: int) -> dict[str, bool]:
     """What of its confinement the launcher could put up; empty when it says nothing."""
     data = b""
@@ -205,7 +215,7 @@ class Keeper:
         if self._browser is not None and self._browser.spent:
             self.close()
         if self._browser is None:
-            self._browser = Browser(path, memory)
+            self._browser = _started(path, memory)
         return self._browser
 
     def close(self) -> None:

@@ -23,7 +23,12 @@ SOUND = '<!DOCTYPE html><html lang="nl"><head><title>Les</title></head><body><ma
 
 
 def see(body: str, settings: Settings = SETTINGS, **more: object) -> Seen:
-    return examine(SOUND.replace("{}", body), "les.html", settings, **more)  # type: ignore[arg-type]
+    """What the browser sees. Where the confined browser does not answer, the markup is all the product has, and these
+    tests have nothing to say: they are skipped and say so."""
+    seen = examine(SOUND.replace("{}", body), "les.html", settings, **more)  # type: ignore[arg-type]
+    if "browser-failed" in seen.notes:
+        pytest.skip("the confined browser did not answer on this machine")
+    return seen
 
 
 def checks(seen: Seen) -> set[str]:
@@ -32,6 +37,10 @@ def checks(seen: Seen) -> set[str]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _one_browser() -> Iterator[None]:
+    try:
+        browser.shared().take(browser.program(SETTINGS), SETTINGS.browser_memory_bytes)  # type: ignore[arg-type]
+    except browser.BrowserGoneError:
+        pytest.skip("the confined browser did not answer on this machine")
     yield
     browser.shared().close()
 
