@@ -63,8 +63,15 @@ class Bundle:
     def _calibrators(self) -> trained.Arrays:
         return self._arrays("calibration")
 
+    @cached_property
+    def _opened(self) -> dict[str, Calibrator]:
+        return {}
+
     def calibrator(self, name: str) -> Calibrator:
-        return Calibrator.load(self._calibrators, name)
+        """Raises KeyError when none of this name was trained."""
+        if name not in self._opened:
+            self._opened[name] = Calibrator.load(self._calibrators, name)
+        return self._opened[name]
 
     def subject_calibrator(self, text: str) -> Calibrator:
         """For the length of this text: short ones are believed less."""

@@ -9,13 +9,23 @@ from numpy.typing import NDArray
 
 from schemas.suggestion import Band
 
+SPREAD = 200
+CAUTION = 0.8
+"""Errors that sure suggestions may hold, as a share of those allowed: new sources differ more from each other than
+those that a calibration learned from."""
+NEVER = 1.01
+
 
 @dataclass
 class Calibrator:
-    """A rising line through (score, share right): isotonic regression kept as its corners."""
+    """A rising line through (score, share right): isotonic regression kept as its corners.
+
+    `spread` are the scores of the cases that it learned from, as SPREAD quantiles.
+    """
 
     scores: NDArray[np.float32]
     shares: NDArray[np.float32]
+    spread: NDArray[np.float32]
 
     def __call__(self, score: float) -> float:
         return float(np.clip(np.interp(score, self.scores, self.shares), 0.0, 1.0))
@@ -25,6 +35,16 @@ class Calibrator:
             np.interp(scores, self.scores, self.shares), 0, 1
         ).astype(np.float32)
         return shares
+
+    def bars(self, *, sure: float, likely: float) -> tuple[float, float]:
+        """The lowest confidences that count as sure and as likely, so that of all suggestions shown with such a word
+        at least that share is right; each suggestion by itself may be a little less certain.
+
+        A word that cannot be given at this precision gets a bar over 1."""
+        stated = np.sort(self.many(self.spread))[::-1].astype(np.float64)
+        upper = _lowest(stated, 1 - (1 - sure) * CAUTION)
+        lower = _lowest(stated[stated < upper], likely)
+        return min(upper, NEVER), min(lower, upper)
 
     @classmethod
     def fit(cls, scores: Sequence[float], right: Sequence[bool | float], *, corners: int = 24) -> "Calibrator":
@@ -40,7 +60,7 @@ class Calibrator:
         shares = np.array([(y[g].sum() + 2 * mean) / (len(g) + 2) for g in groups])
         weights = np.array([len(g) for g in groups])
         fitted = IsotonicRegression(y_min=0, y_max=1).fit_transform(mids, shares, sample_weight=weights)
-        return cls(mids.astype(np.float32), np.asarray(fitted, dtype=np.float32))
+        return cls(mids.astype(np.float32), np.asarray(fitted, dtype=np.float32), _quantiles(x))
 
     @classmethod
     def smooth(cls, scores: Sequence[float], right: Sequence[bool], *, corners: int = 40) -> "Calibrator":
@@ -54,14 +74,25 @@ class Calibrator:
             np.concatenate([np.linspace(0.02, 0.9, corners // 2), 1 - np.geomspace(0.1, 1e-3, corners // 2)])
         )
         shares = model.predict_proba(_log_odds(points)[:, None])[:, 1]
-        return cls(points.astype(np.float32), shares.astype(np.float32))
+        return cls(points.astype(np.float32), shares.astype(np.float32), _quantiles(np.asarray(scores)))
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
-        return {f"{name}.scores": self.scores, f"{name}.shares": self.shares}
+        return {f"{name}.scores": self.scores, f"{name}.shares": self.shares, f"{name}.spread": self.spread}
 
     @classmethod
     def load(cls, arrays: dict[str, NDArray[Any]], name: str) -> "Calibrator":
-        return cls(arrays[f"{name}.scores"], arrays[f"{name}.shares"])
+        return cls(arrays[f"{name}.scores"], arrays[f"{name}.shares"], arrays[f"{name}.spread"])
+
+
+def _quantiles(scores: NDArray[Any]) -> NDArray[np.float32]:
+    found: NDArray[np.float32] = np.quantile(scores, np.linspace(0, 1, SPREAD)).astype(np.float32)
+    return found
+
+
+def _lowest(stated: NDArray[np.float64], target: float) -> float:
+    """The lowest of these confidences, largest first, down to which their mean is at least `target`."""
+    enough = np.flatnonzero(np.cumsum(stated) >= target * np.arange(1, len(stated) + 1))
+    return float(stated[enough[-1]]) if len(enough) else NEVER
 
 
 def _log_odds(scores: NDArray[Any]) -> NDArray[Any]:

@@ -60,8 +60,9 @@ class Encoder:
         torch.set_num_threads(1)
         self.name = name
         self.tokenizer: Any = AutoTokenizer.from_pretrained(folder)
-        self.model: Any = AutoModel.from_pretrained(folder, dtype=torch.float32)
+        self.model: Any = AutoModel.from_pretrained(folder, dtype=torch.float16)
         self.model.eval()
+        _widen(self.model)
 
     def passages(self, texts: list[str]) -> Vectors:
         return self._encode([f"passage: {text}" for text in texts])
@@ -85,6 +86,16 @@ class Encoder:
         if not texts:
             return np.zeros((0, int(self.model.config.hidden_size)), dtype=np.float32)
         return np.stack([found[i] for i in range(len(texts))]).astype(np.float32)
+
+
+def _widen(model: Any) -> None:
+    """All in single precision, in which processors compute fast, but for the table of word vectors: that is four
+    fifths of the weights and only looked up in, so it stays in half precision and each row is widened when used."""
+    table = model.get_input_embeddings()
+    for weights in model.parameters():
+        if weights is not table.weight:
+            weights.data = weights.data.float()
+    table.register_forward_hook(lambda module, given, found: found.float())
 
 
 def open_encoder(settings: Settings | None = None) -> Encoder | None:

@@ -1,6 +1,7 @@
 """How a text scores against every goal of one framework: words, nearest examples, descriptions, meaning, hints."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,9 @@ from models.features import Floats
 from models.goal_hints import Hints, Profiles
 from models.linear import Numbers, Sparse
 from models.mixer import Mixer
-from models.neighbours import Meanings, Neighbours
+from models.neighbours import Meanings, Neighbours, Ties
 
-CANDIDATES = 60
+CANDIDATES = 100
 """Goals that the mixer looks at: those that the scores put first."""
 MOST_FEATURES = 400
 """Features of a text that are compared with the goals, the heaviest: a page has thousands, most of them light."""
@@ -52,8 +53,10 @@ class Question:
 class Ranker:
     """What is learned for the goals of one framework; `goals` are ids in the order of the scores.
 
-    `programmes` and `domains` number the group of each goal; `mixers` hold one network for each of the ways of asking
-    (see `way`); `meanings` is None when no encoder was there to train with.
+    `programmes` and `domains` number the group of each goal, `families` those that say the same (see
+    `models/training/families.py`); `kin` scores a text against the families, of which each learns from the texts of
+    all its goals. `mixers` hold one network for each of the ways of asking (see `way`); `meanings` is None when no
+    encoder was there to train with.
     """
 
     framework: str
@@ -63,8 +66,37 @@ class Ranker:
     profiles: Profiles
     programmes: NDArray[np.int32]
     domains: NDArray[np.int32]
+    families: NDArray[np.int32]
+    kin: Sparse
     meanings: Meanings | None
     mixers: dict[str, Mixer]
+
+    @cached_property
+    def kin_ties(self) -> Ties:
+        return self.neighbours.ties.grouped(self.families)
+
+    @cached_property
+    def _by_family(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        order = np.argsort(self.families, kind="stable")
+        return order, np.unique(self.families[order], return_index=True)[1]
+
+    @cached_property
+    def kin_sizes(self) -> Floats:
+        """Per goal how many say the same."""
+        found: Floats = np.bincount(self.families)[self.families].astype(np.float32)
+        return found
+
+    @cached_property
+    def fixed(self) -> list[Floats]:
+        """What does not depend on the text: how many texts a goal has, whether any, and how many goals say the same."""
+        counts = self.neighbours.ties.counts
+        return [np.log1p(counts), (counts > 0).astype(np.float32), np.log(self.kin_sizes)]
+
+    def of_kin(self, scores: Floats) -> Floats:
+        """Per family the best of its goals."""
+        order, starts = self._by_family
+        found: Floats = np.maximum.reduceat(scores[order], starts)
+        return found
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         import uuid
@@ -74,7 +106,9 @@ class Ranker:
             "goals": ids,
             "programmes": self.programmes.astype(np.uint16),
             "domains": self.domains.astype(np.uint16),
+            "families": self.families.astype(np.uint16),
             **self.linear.arrays("linear"),
+            **self.kin.arrays("kin"),
             **self.neighbours.arrays("neighbours"),
             **self.profiles.arrays(),
         }
@@ -97,6 +131,8 @@ class Ranker:
             Profiles.load(framework, arrays),
             arrays["programmes"].astype(np.int32),
             arrays["domains"].astype(np.int32),
+            arrays["families"].astype(np.int32),
+            Sparse.load(arrays, "kin"),
             Meanings.load(arrays, "meanings") if "meanings.mean" in arrays else None,
             {name: Mixer.load(arrays, f"mixer.{name}") for name in mixers},
         )
@@ -107,15 +143,13 @@ def way(hinted: bool, meaning: bool) -> str:
     return ("hinted" if hinted else "free") + ("-encoder" if meaning else "")
 
 
+REST = "-rest"
+"""Behind the name of a calibrator: the one for all of a ranking but its first."""
+
+
 def calibration(framework: str, asked: str, short: bool) -> str:
     """The name of the calibrator for a way of asking and a length of text."""
     return f"goal-{framework}-{asked}{'-short' if short else ''}"
-
-
-def _against_best(scores: Floats) -> Floats:
-    top = float(scores.max()) if len(scores) else 0.0
-    found: Floats = scores / (top + 1e-6)
-    return found
 
 
 def _share_of_group(scores: Floats, groups: NDArray[np.int32]) -> Floats:
@@ -126,41 +160,54 @@ def _share_of_group(scores: Floats, groups: NDArray[np.int32]) -> Floats:
 
 def table(ranker: Ranker, curriculum: Curriculum, question: Question, hints: Hints) -> tuple[NDArray[Any], Floats]:
     """The best candidates by all scores together, and their features in the shape (candidates, features)."""
+    families, kin = ranker.families, ranker.kin_ties
     linear = np.maximum(ranker.linear.scores(question.numbers, question.values), 0)
     near, described = ranker.neighbours.likeness(question.numbers, question.values)
     ties = ranker.neighbours.ties
+    sharp = ties.summed(near, power=SHARPER)
     raw = [
         linear,
         ranker.neighbours.centre(near, described),
         ties.summed(near, power=SHARP),
-        ties.summed(near, power=SHARPER),
+        sharp,
         ties.nearest(near),
         described,
+        np.maximum(ranker.kin.scores(question.numbers, question.values), 0)[families],
+        kin.summed(near, power=SHARPER)[families],
+        kin.nearest(near)[families],
+        ranker.of_kin(described)[families],
     ]
     if question.meaning is not None and ranker.meanings is not None:
         centred = ranker.meanings.centred(question.meaning)
         near, described = ranker.meanings.likeness(centred)
+        meant = ranker.meanings.scores(centred)
         raw += [
-            ranker.meanings.scores(centred),
+            meant[: len(families)],
             ties.summed(near, power=SHARPEST),
             ties.nearest(near),
             described,
+            meant[len(families) :][families],
+            kin.summed(near, power=SHARPEST)[families],
+            kin.nearest(near)[families],
+            ranker.of_kin(described)[families],
         ]
-    relative = [_against_best(scores) for scores in raw]
+    scores = np.stack(raw)
+    relative = scores / (scores.max(axis=1, keepdims=True) + 1e-6)
     columns = [
-        *raw,
+        *scores,
         *relative,
         _share_of_group(linear, ranker.programmes),
         _share_of_group(linear, ranker.domains),
-        np.log1p(ties.counts),
-        (ties.counts > 0).astype(np.float32),
+        _share_of_group(sharp, ranker.programmes),
+        *ranker.fixed,
         np.full(len(linear), np.log1p(len(question.numbers)), dtype=np.float32),
     ]
     leading = relative
     if hints.subjects or hints.levels:
         subject, level = ranker.profiles.agreements(curriculum, hints)
         fit = (BEFORE_SUBJECT + subject) * (BEFORE_LEVEL + level)
-        leading = [_against_best(scores * fit) for scores in raw]
+        fitting = scores * fit
+        leading = fitting / (fitting.max(axis=1, keepdims=True) + 1e-6)
         columns += [subject, level, subject * level, *leading]
     total = np.sum(leading, axis=0)
     number = min(CANDIDATES, len(total) - 1)

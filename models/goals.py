@@ -4,11 +4,12 @@ import numpy as np
 
 from curriculum import Curriculum
 from models.bundle import Bundle
+from models.calibration import Calibrator
 from models.goal_hints import Hints, hints_for
-from models.goal_scores import Question, Ranker, calibration, table, way
+from models.goal_scores import REST, Question, Ranker, calibration, table, way
 from models.levels import LOWER, Years, part
 
-__all__ = ["Hints", "Question", "hints_for", "rank", "ranked_raw", "sectors"]
+__all__ = ["Hints", "Question", "calibrator", "hints_for", "rank", "ranked_raw", "sectors"]
 
 
 def sectors(covered: Years) -> frozenset[str]:
@@ -33,13 +34,24 @@ def ranked_raw(
     return [(int(chosen[i]), float(chances[i])) for i in order]
 
 
+def calibrator(bundle: Bundle, framework: str, question: Question, hints: Hints) -> Calibrator:
+    """For the first of a ranking, asked this way."""
+    ranker = bundle.rankers[framework]
+    return bundle.calibrator(calibration(framework, way_of(ranker, question, hints), question.short))
+
+
 def rank(
     bundle: Bundle, curriculum: Curriculum, framework: str, question: Question, hints: Hints, *, top: int
 ) -> list[tuple[str, float]]:
     """The best goals of one framework with their calibrated probability, best first."""
     ranker = bundle.rankers[framework]
-    calibrator = bundle.calibrator(calibration(framework, way_of(ranker, question, hints), question.short))
-    return [
-        (ranker.goals[place], calibrator(chance))
-        for place, chance in ranked_raw(ranker, curriculum, question, hints, top=top)
-    ]
+    found = ranked_raw(ranker, curriculum, question, hints, top=top)
+    if not found:
+        return []
+    name = calibration(framework, way_of(ranker, question, hints), question.short)
+    raw = np.array([chance for _, chance in found])
+    # The winner of a ranking is right more or less often than another goal with its score, so it is judged apart.
+    chances = bundle.calibrator(name + REST).many(raw)
+    chances[0] = bundle.calibrator(name)(raw[0])
+    chances[1:] = np.minimum(chances[1:], chances[0])
+    return [(ranker.goals[place], float(chance)) for (place, _), chance in zip(found, chances, strict=True)]

@@ -11,6 +11,13 @@ from models.features import Floats
 from models.linear import Numbers, Sparse
 
 
+def sharpened(near: Floats, power: int) -> Floats:
+    """To a power of 1, 2, 4 or 8 by squaring, which takes a tenth of the time of a power."""
+    while power > 1:
+        near, power = near * near, power // 2
+    return near
+
+
 @dataclass
 class Ties:
     """Which text belongs to which goal and how much, sorted by goal; all three have the shape (ties)."""
@@ -26,6 +33,13 @@ class Ties:
         goals, texts = np.nonzero(y.T)
         return cls(texts.astype(np.int32), goals.astype(np.int32), y[texts, goals].astype(np.float32), y.shape[1])
 
+    def grouped(self, groups: NDArray[np.int32]) -> "Ties":
+        """The same texts tied to groups of goals, each once and fully; `groups` is a number for each goal."""
+        pairs = np.unique(groups[self.goals].astype(np.int64) * (int(self.texts.max(initial=0)) + 1) + self.texts)
+        owners, texts = np.divmod(pairs, int(self.texts.max(initial=0)) + 1)
+        number = int(groups.max(initial=-1)) + 1
+        return Ties(texts.astype(np.int32), owners.astype(np.int32), np.ones(len(pairs), dtype=np.float32), number)
+
     @cached_property
     def _starts(self) -> tuple[NDArray[Any], NDArray[Any]]:
         present, starts = np.unique(self.goals, return_index=True)
@@ -39,7 +53,7 @@ class Ties:
 
     def summed(self, near: Floats, *, power: int, weighted: bool = True) -> Floats:
         """Per goal the sum of the sharpened likeness of its texts: near ones count, the vaguely alike do not."""
-        values = (near if power == 1 else near**power)[self.texts]
+        values = sharpened(near, power)[self.texts]
         if weighted:
             values = values * self.weights
         found: Floats = np.bincount(self.goals, values, self.number_of_goals).astype(np.float32)
@@ -145,17 +159,15 @@ class Neighbours:
 @dataclass
 class Meanings:
     """The encoder's vectors of the same texts and descriptions, less their `mean`, of length 1 (items, dimensions),
-    and a regression from such a vector to the goals, `weights` (dimensions, goals).
+    and a regression from such a vector to the goals and then to their families, `weights` (dimensions, both).
+    `texts` is how many of the vectors are texts; the others are descriptions.
 
     A goal without an official wording has a row of zeros, which is like nothing."""
 
     mean: Floats
     vectors: Floats
     weights: Floats
-
-    @property
-    def texts(self) -> int:
-        return len(self.vectors) - int(self.weights.shape[1])
+    texts: int
 
     def centred(self, vector: Floats) -> Floats:
         """A vector of the encoder as these vectors are: less the mean, of length 1."""
@@ -168,13 +180,14 @@ class Meanings:
         return near[: self.texts], near[self.texts :]
 
     def scores(self, centred: Floats) -> Floats:
-        """What the regression makes of it, per goal, at least 0."""
+        """What the regression makes of it, per goal and then per family, at least 0."""
         found: Floats = np.maximum(centred @ self.weights, 0)
         return found
 
     @classmethod
-    def fit(cls, texts: Floats, described: Floats, y: NDArray[np.float32], *, ridge: float) -> "Meanings":
-        """`texts` and `described` are vectors of the encoder, `y` has the shape (texts, goals)."""
+    def fit(cls, texts: Floats, described: Floats, targets: NDArray[np.float32], *, ridge: float) -> "Meanings":
+        """`texts` and `described` are vectors of the encoder; `targets`, a row for each text and then for each
+        description, say what the regression has to give."""
         from scipy.linalg import solve
 
         mean = texts.mean(axis=0)
@@ -183,21 +196,26 @@ class Meanings:
         found = found - mean
         found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
         found[blank] = 0
-        targets = np.vstack([y, np.eye(y.shape[1], dtype=np.float32)])
         square = found.T @ found + ridge * np.eye(found.shape[1], dtype=np.float32)
         weights: Floats = solve(square, found.T @ targets, assume_a="pos").astype(np.float32)
         kept: Floats = found.astype(np.float32)
         centre: Floats = mean.astype(np.float32)
-        return cls(centre, kept, weights)
+        return cls(centre, kept, weights, len(texts))
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
         return {
             f"{name}.mean": self.mean,
             f"{name}.vectors": np.round(self.vectors * 127).astype(np.int8),
             f"{name}.weights": self.weights.astype(np.float16),
+            f"{name}.texts": np.array([self.texts], dtype=np.int32),
         }
 
     @classmethod
     def load(cls, arrays: dict[str, NDArray[Any]], name: str) -> "Meanings":
         vectors: Floats = (arrays[f"{name}.vectors"] / 127).astype(np.float32)
-        return cls(arrays[f"{name}.mean"], vectors, arrays[f"{name}.weights"].astype(np.float32))
+        return cls(
+            arrays[f"{name}.mean"],
+            vectors,
+            arrays[f"{name}.weights"].astype(np.float32),
+            int(arrays[f"{name}.texts"][0]),
+        )

@@ -127,18 +127,23 @@ def _levels(
         chances = models.levels.probabilities(*vector)
         by_school: dict[str, float] = {}
         for name, chance in zip(models.level_labels, chances.tolist(), strict=True):
-            for code in {part(y)[0] for y in years(name)}:
-                by_school[code] = by_school.get(code, 0.0) + chance
+            for school_label in _schools(name):
+                by_school[school_label] = by_school.get(school_label, 0.0) + chance
         calibrator = models.calibrator("level")
-        for code, chance in by_school.items():
-            for name in labels(set(years(_SCHOOL_NAMES[code])))[:1]:
-                scored[name] = calibrator(chance) if chance > 0.5 else chance
+        scored = {name: calibrator(chance) if chance > 0.5 else chance for name, chance in by_school.items()}
     found = []
     for name, score in sorted(scored.items(), key=lambda item: -item[1])[:top]:
         level = known.find_level(name)
         if level:
             found.append(ScoredTerm(id=level.uri, label=level.label, score=min(1.0, score)))
     return found
+
+
+@lru_cache
+def _schools(label: str) -> tuple[str, ...]:
+    """The labels of the schools that a level class lies in, one for each kind of school."""
+    codes = sorted({part(y)[0] for y in years(label)})
+    return tuple(labels(set(years(_SCHOOL_NAMES[code])))[0] for code in codes)
 
 
 _SCHOOL_NAMES = {

@@ -11,7 +11,6 @@ import curriculum
 from config.settings import Settings
 from models import bundle, goals, similar
 from models.bundle import FRAMEWORKS
-from models.calibration import band
 from models.evaluation.metrics import Tally, ndcg, reliability
 from models.training.sources import Example, goal_texts
 
@@ -45,7 +44,10 @@ def evaluate(data_dir: Path, settings: Settings, models: bundle.Bundle | None = 
                 gains.append(ndcg(ids, gold))
                 joint[example.text] = ndcg(ids, together[example.text])
                 chance = ranked[0][1] if ranked else None
-                sure = chance is not None and band(chance, sure=settings.sure_precision, likely=0.8) == "sure"
+                bars = goals.calibrator(models, framework, question, hints).bars(
+                    sure=settings.sure_precision, likely=0.8
+                )
+                sure = chance is not None and chance >= bars[0]
                 tally.add(bool(ids and ids[0] in gold), bool(set(ids[:3]) & gold), chance, sure=sure, guess="x")
             summary = tally.summary()
             summary.update(
@@ -63,6 +65,7 @@ def evaluate(data_dir: Path, settings: Settings, models: bundle.Bundle | None = 
 def _subjects(rows: list[Example], vectors: list[Any], models: bundle.Bundle, settings: Settings) -> dict[str, Any]:
     tally = Tally()
     labels, calibrator = models.subject_labels, models.calibrator("subject-short")
+    bar, _ = calibrator.bars(sure=settings.sure_precision, likely=settings.likely_precision)
     for example, vector in zip(rows, vectors, strict=True):
         if not example.subjects:
             continue
@@ -75,7 +78,7 @@ def _subjects(rows: list[Example], vectors: list[Any], models: bundle.Bundle, se
             names[0] in example.subjects,
             bool(set(names) & set(example.subjects)),
             chance,
-            sure=chance >= settings.sure_precision,
+            sure=chance >= bar,
             gold=gold,
             guess=names[0],
         )

@@ -17,34 +17,27 @@ from models.fields import subject as subject_field
 from models.fields import title as title_field
 from models.levels import years
 from models.material import Material
-from models.training import classifiers
+from models.training import calibrate, classifiers
 from models.training.build import Sources
 from models.training.sources import LabelledMaterial, material_examples, materials
 from schemas.material import Given
 from schemas.suggestion import Suggestion
 
 Say = Callable[[str], None]
-GROUPS = 5
 NONE = "-"
 
 
-def left_out_bundles(
-    shipped: bundle.Bundle, sources: Sources, say: Say
-) -> tuple[dict[str, bundle.Bundle], dict[str, int]]:
+def left_out_bundles(shipped: bundle.Bundle, sources: Sources, say: Say) -> dict[str, bundle.Bundle]:
     """For each open source a bundle whose subject model was trained without that source (and its group)."""
-    sizes: dict[str, int] = {}
-    for item in sources.materials:
-        sizes[item.source] = sizes.get(item.source, 0) + 1
-    group_of = {s: i % GROUPS for i, s in enumerate(sorted(sizes, key=lambda s: (-sizes[s], s)))}
+    lessons = material_examples(sources.materials, lambda d: d.text)
+    texts = classifiers.SubjectTexts(sources.examples + lessons, shipped.vectorizer)
     found: dict[str, bundle.Bundle] = {}
-    for group in range(GROUPS):
-        seen = material_examples([i for i in sources.materials if group_of[i.source] != group], lambda d: d.text)
-        subjects = classifiers.train_subjects(sources.examples + seen, shipped.vectorizer)
+    for number, group in enumerate(calibrate.groups(sources.materials), 1):
         variant = copy.copy(shipped)
-        variant.__dict__["subjects"] = subjects
-        found.update({source: variant for source, g in group_of.items() if g == group})
-        say(f"left-out group {group + 1} of {GROUPS}: {', '.join(s for s, g in group_of.items() if g == group)}")
-    return found, group_of
+        variant.__dict__["subjects"] = texts.fit(classifiers.without(group))
+        found.update(dict.fromkeys(group, variant))
+        say(f"left-out group {number}: {', '.join(sorted(group))}")
+    return found
 
 
 def evaluate(data_dir: Path, settings: Settings, sources: Sources, say: Say) -> dict[str, Any]:
@@ -54,7 +47,7 @@ def evaluate(data_dir: Path, settings: Settings, sources: Sources, say: Say) -> 
     are never trained on and are scored by the shipped models.
     """
     shipped = bundle.load(settings)
-    variants, _ = left_out_bundles(shipped, sources, say)
+    variants = left_out_bundles(shipped, sources, say)
     found = [
         Scored(item, Material(item.document, Given(), settings, variants.get(item.source, shipped)))
         for item in materials(data_dir, only_open=False)

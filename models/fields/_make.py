@@ -1,6 +1,6 @@
 """Short ways to make suggestions and abstentions that look the same in every field."""
 
-from models.calibration import band
+from models.calibration import Calibrator, band
 from models.material import Material
 from schemas.common import Location, Term
 from schemas.suggestion import Evidence, FieldName, Provenance, Suggestion, Value
@@ -18,14 +18,19 @@ def suggestion(
     *,
     model: str | None = None,
     vocabulary: str | None = None,
+    calibrator: Calibrator | None = None,
 ) -> Suggestion:
-    """A suggestion with its band from the settings. `model` is set for learned values and takes their version."""
+    """A suggestion with its band from the settings. `model` is set for learned values and takes their version;
+    `calibrator` is the one that made the confidence of a learned value, where there is one."""
+    sure, likely = material.settings.sure_precision, material.settings.likely_precision
+    if calibrator:
+        sure, likely = calibrator.bars(sure=sure, likely=likely)
     version = material.models.version if model else RULES_VERSION
     return Suggestion(
         field=field,
         value=value,
         confidence=min(1.0, max(0.0, confidence)),
-        band=band(confidence, sure=material.settings.sure_precision, likely=material.settings.likely_precision),
+        band=band(confidence, sure=sure, likely=likely),
         evidence=evidence,
         provenance=Provenance(method=method, model=model, version=version, vocabulary=vocabulary),
     )

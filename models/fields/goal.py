@@ -35,6 +35,7 @@ def suggest(material: Material) -> list[Suggestion]:
                 abstain(material, "goal", best, why, "No goal of this framework fits clearly.", vocabulary=framework)
             )
             continue
+        calibrator = goals.calibrator(material.models, framework, material.question, material.hints)
         for goal_id, chance in shown:
             goal = material.curriculum.goals.get(goal_id)
             uri = material.curriculum.goal_uri(goal_id)
@@ -52,6 +53,7 @@ def suggest(material: Material) -> list[Suggestion]:
                     "linear-model",
                     model=MODEL,
                     vocabulary=framework,
+                    calibrator=calibrator,
                 )
             )
     return found
@@ -83,8 +85,10 @@ def _evidence(material: Material, framework: str, goal_id: str) -> list[Evidence
     ranker = material.models.rankers[framework]
     numbers, values = material.question.numbers, material.question.values
     label = ranker.goals.index(goal_id)
-    contributions = ranker.linear.contributions(numbers, values, label) + ranker.neighbours.contributions(
-        numbers, values, label
+    contributions = (
+        ranker.linear.contributions(numbers, values, label)
+        + ranker.kin.contributions(numbers, values, int(ranker.families[label]))
+        + ranker.neighbours.contributions(numbers, values, label)
     )
     evidence = []
     for passage in material.tokens.passages(numbers, np.maximum(contributions, 0), most=2):

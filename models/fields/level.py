@@ -49,14 +49,15 @@ def _stated_confidence(material: Material, found: LevelFinding) -> float:
 
 
 def _guessed(material: Material, found: LevelFinding) -> list[Suggestion]:
-    confidence = material.models.calibrator("level")(found.chance)
+    calibrator = material.models.calibrator("level")
+    confidence = calibrator(found.chance)
     name = labels(found.years)[0]
     level = material.curriculum.find_level(name)
     if confidence < AT_LEAST or not level:
         why = "Het niveau staat er niet bij en de woorden geven te weinig houvast."
         return [abstain(material, "level", confidence, why, "No level is stated and the words say too little.")]
     numbers, values = material.vector
-    weights = material.models.levels.weights[numbers].astype("float32")
+    weights = material.models.levels.weights[numbers]
     wanted = [i for i, n in enumerate(material.models.level_labels) if _inside(n, found)]
     contributions = values * (weights[:, wanted].mean(axis=1) - weights.mean(axis=1))
     evidence = [
@@ -75,6 +76,7 @@ def _guessed(material: Material, found: LevelFinding) -> list[Suggestion]:
             "linear-model",
             model="level-linear",
             vocabulary="obk-onderwijsniveaus",
+            calibrator=calibrator,
         )
     ]
 

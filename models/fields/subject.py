@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from models.about_teaching import speaks_about_teaching
 from models.classes import classes
 from models.evidence import weighty_words
 from models.fields._make import abstain, in_text, outside, suggestion, term
@@ -12,6 +13,8 @@ from schemas.suggestion import Evidence, Suggestion
 MOST = 3
 AT_LEAST = 0.25
 """Below this chance the first suggestion is withheld; a second or third must reach it too."""
+ABOUT_TEACHING = 0.75
+"""No subject of a text about teaching is surer than this: it may be a study or a policy, which is no lesson."""
 NONE = "-"
 _WHERE = {
     "given": ("Het platform gaf dit vak op.", "The platform gave this subject."),
@@ -36,6 +39,7 @@ def suggest(material: Material) -> list[Suggestion]:
                 material, "subject", float(chances[best]), "Dit lijkt geen lesmateriaal.", "This looks like no lesson."
             )
         ]
+    doubtful = speaks_about_teaching(material.document.text)
     found: list[Suggestion] = []
     taken: set[str] = set()
     for i in (int(n) for n in order[: MOST + 2]):
@@ -45,6 +49,8 @@ def suggest(material: Material) -> list[Suggestion]:
             calibrator(float(chances[i])) if i == best else min(calibrator(float(chances[i])), float(chances[i]))
         )
         given = any(n.where == "given" and n.key == labels[i] for n in material.named)
+        if doubtful and not given:
+            confidence = min(confidence, ABOUT_TEACHING)
         if confidence < AT_LEAST and not given:
             continue
         subject = material.curriculum.find_subject(classes()[labels[i]].label(primary=primary))
@@ -62,6 +68,7 @@ def suggest(material: Material) -> list[Suggestion]:
                 stated,
                 model="subject-linear",
                 vocabulary="obk-vakleergebieden",
+                calibrator=calibrator,
             )
         )
     if not found:
@@ -80,7 +87,7 @@ def _evidence(material: Material, label: int) -> tuple[list[Evidence], str]:
         evidence.append(in_text(material, start, end, why, f"Close in meaning to our lesson example ‘{example}’."))
         return evidence, "stated" if any(n.key == key for n in material.named) else "encoder"
     numbers, values = material.vector
-    weights = material.models.subjects.weights[numbers].astype(np.float32)
+    weights = material.models.subjects.weights[numbers]
     contributions = values * (weights[:, label] - weights @ material.subject_chances)
     for passage in material.tokens.passages(numbers, contributions, most=2):
         evidence.append(in_text(material, passage.start, passage.end, *weighty_words(passage.words)))

@@ -160,8 +160,8 @@ def train(
             "pieces_weight": np.array([vectorizer.pieces_weight], dtype=np.float32),
         },
     )
-    subjects = classifiers.train_subjects(sources.examples + lessons, vectorizer)
-    trained.save("subject", output, subjects.arrays("subject"))
+    texts = classifiers.SubjectTexts(sources.examples + lessons, vectorizer)
+    trained.save("subject", output, texts.fit().arrays("subject"))
     say(f"subject model ({time.time() - started:.0f} s)")
     trained.save("level", output, train_levels(sources.examples, vectorizer).arrays("level"))
     say(f"level model ({time.time() - started:.0f} s)")
@@ -173,7 +173,8 @@ def train(
         trained.save(similar.NAME, output, encoder_examples.build(sources.examples, vectors))
         say(f"examples for the encoder ({time.time() - started:.0f} s)")
     counts = {}
-    calibrators: dict[str, Calibrator] = calibrate.all_fields(sources, vectorizer, say)
+    calibrators: dict[str, Calibrator] = calibrate.all_fields(texts, sources, vectorizer, say)
+    del texts
     for framework in FRAMEWORKS:
         data = goals.collect(sources.examples, framework, sources.known, vectorizer, vectors)
         ranker, found = goals.train(data, sources.known)

@@ -10,7 +10,7 @@ from models.calibration import Calibrator
 from models.features import Vectorizer
 from models.linear import Linear
 from models.training import classifiers
-from models.training.sources import Example, LabelledMaterial, fold_of, material_examples
+from models.training.sources import LabelledMaterial, fold_of
 from schemas.material import Given
 
 if TYPE_CHECKING:
@@ -34,35 +34,38 @@ class SubjectModel:
         return material.subject_chances(self, *vector, named)  # type: ignore[arg-type]
 
 
-def left_out_sources(
-    base: list[Example], items: list[LabelledMaterial], vectorizer: Vectorizer, *, groups: int = 5
-) -> list[tuple[LabelledMaterial, Any]]:
-    """Subject chances for open materials from models that never saw anything of their source.
+GROUPS = 5
 
-    Sources are dealt over `groups`, largest first; each group is scored by a model without that group.
-    """
+
+def groups(items: list[LabelledMaterial]) -> list[set[str]]:
+    """The sources dealt over GROUPS, largest first."""
     sizes: dict[str, int] = {}
     for item in items:
         sizes[item.source] = sizes.get(item.source, 0) + 1
-    group_of = {s: i % groups for i, s in enumerate(sorted(sizes, key=lambda s: (-sizes[s], s)))}
+    dealt = sorted(sizes, key=lambda s: (-sizes[s], s))
+    return [set(dealt[group::GROUPS]) for group in range(GROUPS) if dealt[group::GROUPS]]
+
+
+def left_out_sources(
+    texts: classifiers.SubjectTexts, items: list[LabelledMaterial], vectorizer: Vectorizer
+) -> list[tuple[LabelledMaterial, Any]]:
+    """Subject chances for open materials from models that never saw anything of their source."""
     found = []
-    for group in range(groups):
-        held = [i for i in items if group_of[i.source] == group]
-        if not held:
-            continue
-        seen = material_examples([i for i in items if group_of[i.source] != group], lambda d: d.text)
-        model = SubjectModel(vectorizer, classifiers.train_subjects(base + seen, vectorizer))
-        found += [(item, model.chances(item)) for item in held]
+    for group in groups(items):
+        model = SubjectModel(vectorizer, texts.fit(classifiers.without(group)))
+        found += [(item, model.chances(item)) for item in items if item.source in group]
     return found
 
 
-def subject(sources: "Sources", vectorizer: Vectorizer, say: Say) -> dict[str, Calibrator]:
+def subject(
+    texts: classifiers.SubjectTexts, sources: "Sources", vectorizer: Vectorizer, say: Say
+) -> dict[str, Calibrator]:
     """One for texts of some length, from open materials of sources left out, and one for short texts, from
     curriculum texts left out: a sentence that scores high is less often right than a lesson that does."""
     labels = classifiers.SUBJECT_LABELS
     scores: list[float] = []
     right: list[bool] = []
-    for item, chances in left_out_sources(sources.examples, sources.materials, vectorizer):
+    for item, chances in left_out_sources(texts, sources.materials, vectorizer):
         best = int(chances.argmax())
         if item.row["kind"] == "learning" and item.keys:
             scores.append(float(chances[best]))
@@ -72,8 +75,7 @@ def subject(sources: "Sources", vectorizer: Vectorizer, say: Say) -> dict[str, C
             right.append(False)
     say(f"subject calibration: {len(scores)} left-out materials, {np.mean(right) if right else 0:.2f} right")
     held = [e for e in sources.examples if e.kind == "curriculum" and e.subjects and fold_of(e.text) == 0]
-    rest = [e for e in sources.examples if e.kind != "curriculum" or fold_of(e.text) != 0]
-    model = classifiers.train_subjects(rest, vectorizer)
+    model = texts.fit(lambda e: e.kind != "curriculum" or fold_of(e.text) != 0)
     short_scores: list[float] = []
     short_right: list[bool] = []
     for example in held[:: max(1, len(held) // 1000)]:
@@ -104,6 +106,8 @@ def level(sources: "Sources", vectorizer: Vectorizer) -> Calibrator:
     return Calibrator.fit(scores, right)
 
 
-def all_fields(sources: "Sources", vectorizer: Vectorizer, say: Say) -> dict[str, Calibrator]:
+def all_fields(
+    texts: classifiers.SubjectTexts, sources: "Sources", vectorizer: Vectorizer, say: Say
+) -> dict[str, Calibrator]:
     """The calibrators of subject and level; those of goals come with their training."""
-    return {**subject(sources, vectorizer, say), "level": level(sources, vectorizer)}
+    return {**subject(texts, sources, vectorizer, say), "level": level(sources, vectorizer)}

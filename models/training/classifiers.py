@@ -3,6 +3,7 @@
 import warnings
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,11 @@ import numpy as np
 from models.classes import classes
 from models.features import Vectorizer
 from models.linear import Linear
+from models.training import softmax
 from models.training.sources import Example
 
+KEEP = 0.5
+"""Share of the weights of the subject model that stay, the largest."""
 NONE = "-"
 """The class of texts that are no lesson: manuals, policy, minutes."""
 SUBJECT_LABELS = [*classes(), NONE]
@@ -57,13 +61,33 @@ def _balanced(examples: list[Example], keys: list[list[int]], power: float) -> l
     return weights
 
 
-def train_subjects(examples: list[Example], vectorizer: Vectorizer, *, c: float = 8.0) -> Linear:
-    """Scores for the subject classes, in the order of SUBJECT_LABELS."""
-    place = {key: i for i, key in enumerate(SUBJECT_LABELS)}
-    used = capped([e for e in distinct(examples) if e.subjects or e.negative])
-    keys = [[place[k] for k in e.subjects] or [place[NONE]] for e in used]
-    texts = [e.text for e in used]
-    return softmax_regression(texts, keys, _balanced(used, keys, 0.5), len(SUBJECT_LABELS), vectorizer, c=c)
+class SubjectTexts:
+    """All texts that subjects are learned from, with their products worked out once: the same texts, less those of a
+    source or a fold, are learned from many times to see how good that is."""
+
+    def __init__(self, examples: list[Example], vectorizer: Vectorizer) -> None:
+        place = {key: i for i, key in enumerate(SUBJECT_LABELS)}
+        self.examples = capped([e for e in distinct(examples) if e.subjects or e.negative])
+        self.keys = [[place[k] for k in e.subjects] or [place[NONE]] for e in self.examples]
+        self.x = vectorizer.rows([e.text for e in self.examples]).matrix(vectorizer.width)
+        self.kernel = softmax.kernel(self.x)
+
+    def fit(self, keep: Callable[[Example], bool] = lambda example: True, *, c: float = 8.0) -> Linear:
+        """Scores for the subject classes, in the order of SUBJECT_LABELS, from the examples to `keep`."""
+        rows = np.flatnonzero([keep(e) for e in self.examples])
+        used, keys = [self.examples[i] for i in rows], [self.keys[i] for i in rows]
+        targets = np.zeros((len(rows), len(SUBJECT_LABELS)), dtype=np.float32)
+        for row, found in enumerate(keys):
+            targets[row, found] = 1 / len(found)
+        inner = self.kernel if len(rows) == len(self.examples) else self.kernel[np.ix_(rows, rows)]
+        dual, bias = softmax.fit(inner, targets, np.array(_balanced(used, keys, 0.5)), c=c)
+        return Linear.pruned(self.x[rows].T @ dual, bias, keep=KEEP)
+
+
+def without(sources: set[str]) -> Callable[[Example], bool]:
+    """For `SubjectTexts.fit`: all but the materials of these sources."""
+    names = {f"material {source}" for source in sources}
+    return lambda example: example.source not in names
 
 
 MOST_CURRICULUM = 350

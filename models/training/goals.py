@@ -13,16 +13,17 @@ from models.calibration import Calibrator
 from models.classes import classes
 from models.features import Floats, Vectorizer
 from models.goal_hints import Hints, Profile, Profiles
-from models.goal_scores import Question, Ranker, calibration, table, way
+from models.goal_scores import REST, Question, Ranker, calibration, table, way
 from models.goals import ranked_raw
 from models.linear import Sparse
 from models.mixer import Mixer
 from models.neighbours import Meanings, Neighbours
+from models.training.families import families
 from models.training.meanings import Vectors
 from models.training.sources import Example, fold_of
 
 RIDGE = 0.6
-MOST_WEIGHTS, MOST_PER_GOAL = 3_000_000, 3000
+MOST_WEIGHTS, MOST_KIN_WEIGHTS, MOST_PER_GOAL = 1_500_000, 1_500_000, 3000
 """What stays of the regression: dropping more makes smaller files and, measured on held-out texts, worse ranking."""
 KEEP_PER_TEXT = 600
 MEANING_RIDGE = 3.0
@@ -45,6 +46,7 @@ class Texts:
     texts: list[str]
     x: Any
     described: Any
+    families: NDArray[np.int32]
     y: NDArray[np.float32]
     asked: list[dict[Hints, set[int]]]
     vectors: Floats | None
@@ -89,6 +91,7 @@ def collect(
         texts,
         vectorizer.rows(texts).matrix(vectorizer.width),
         vectorizer.rows([description(g) for g in goals]).matrix(vectorizer.width),
+        families(goals),
         y,
         [dict(asked[t]) for t in texts],
         vectors.of(texts) if vectors else None,
@@ -143,37 +146,55 @@ def _profiles(data: Texts, rows: NDArray[np.int64], known: Curriculum) -> Profil
 def fit(data: Texts, rows: NDArray[np.int64], known: Curriculum) -> Ranker:
     """Everything but the mixers, from the texts in `rows`."""
     from scipy.linalg import solve
-    from scipy.sparse import csr_matrix, hstack, vstack
+    from scipy.sparse import vstack
 
     x, y = data.x[rows], data.y[rows]
+    size = len(data.goals)
     both = vstack([x, data.described]).tocsr()
-    targets = np.vstack([y, np.eye(len(data.goals), dtype=np.float32)])
+    kinship = np.eye(int(data.families.max()) + 1, dtype=np.float32)[data.families]
+    # Goals first, then their families: a text speaks for every goal that says the same.
+    targets = np.vstack(
+        [
+            np.hstack([y, np.minimum((y > 0) @ kinship, 1)]),
+            np.hstack([np.eye(size, dtype=np.float32), kinship]),
+        ]
+    )
     kernel = (both @ both.T).toarray().astype(np.float32)
     kernel[np.diag_indices_from(kernel)] += RIDGE
     # Texts are fewer than features, so the regression is solved in its dual form.
     dual = solve(kernel, targets, assume_a="pos", overwrite_a=True, check_finite=False).astype(np.float32)
-    columns = []
     features = both.T.tocsr()
-    for start in range(0, len(data.goals), 256):
-        dense = np.asarray(features @ dual[:, start : start + 256])
-        keep = min(MOST_PER_GOAL, MOST_WEIGHTS // len(data.goals), dense.shape[0])
-        limit = -np.partition(-np.abs(dense), keep - 1, axis=0)[keep - 1]
-        dense[np.abs(dense) < np.maximum(limit, 1e-4)] = 0
-        columns.append(csr_matrix(dense))
     meanings = None
     if data.vectors is not None and data.description_vectors is not None:
-        meanings = Meanings.fit(data.vectors[rows], data.description_vectors, y, ridge=MEANING_RIDGE)
+        meanings = Meanings.fit(data.vectors[rows], data.description_vectors, targets, ridge=MEANING_RIDGE)
     return Ranker(
         data.framework,
         [goal.id for goal in data.goals],
-        Sparse.from_csr(hstack(columns)),
+        _largest(features, dual[:, :size], MOST_WEIGHTS),
         Neighbours.fit(x, data.described, y, keep=KEEP_PER_TEXT),
         _profiles(data, rows, known),
         _groups(data.goals, 1),
         _groups(data.goals, 2),
+        data.families,
+        _largest(features, dual[:, size:], MOST_KIN_WEIGHTS),
         meanings,
         {},
     )
+
+
+def _largest(features: Any, dual: NDArray[np.float32], most: int) -> Sparse:
+    """The weights of a regression in its dual form, `features` (features, texts) times `dual` (texts, labels), less
+    the smallest of each label: about `most` in all stay."""
+    from scipy.sparse import csr_matrix, hstack
+
+    columns = []
+    for start in range(0, dual.shape[1], 256):
+        dense = np.asarray(features @ dual[:, start : start + 256])
+        keep = min(MOST_PER_GOAL, most // dual.shape[1], dense.shape[0])
+        limit = -np.partition(-np.abs(dense), keep - 1, axis=0)[keep - 1]
+        dense[np.abs(dense) < np.maximum(limit, 1e-4)] = 0
+        columns.append(csr_matrix(dense))
+    return Sparse.from_csr(hstack(columns))
 
 
 def questions(
@@ -237,8 +258,8 @@ def train(data: Texts, known: Curriculum) -> tuple[Ranker, dict[str, Calibrator]
         # The last fold judges a mixer that learned from the others; the one that ships learns from all.
         last.mixers[name] = _mixer(learned[name][:-1])
         held = questions(data, np.flatnonzero(folds == FOLDS - 1), hinted=hinted, encoder=encoder, apart=True)
-        for short, calibrator in _calibrators(last, known, held).items():
-            calibrators[calibration(data.framework, name, short)] = calibrator
+        for (short, first), calibrator in _calibrators(last, known, held).items():
+            calibrators[calibration(data.framework, name, short) + ("" if first else REST)] = calibrator
         ranker.mixers[name] = _mixer(learned[name])
     return ranker, calibrators
 
@@ -251,16 +272,17 @@ def _mixer(parts: list[Rows]) -> Mixer:
 
 def _calibrators(
     ranker: Ranker, known: Curriculum, held: Iterator[tuple[Question, Hints, set[int]]]
-) -> dict[bool, Calibrator]:
-    """One for short texts and one for longer ones, or the same for both where one has too few cases."""
-    scores: dict[bool, list[float]] = {True: [], False: []}
-    right: dict[bool, list[bool]] = {True: [], False: []}
+) -> dict[tuple[bool, bool], Calibrator]:
+    """By (short, first): for short texts and for longer ones, or the same for both where one has too few cases, and
+    for the first of a ranking and for the four behind it."""
+    cases: dict[tuple[bool, bool], list[tuple[float, bool]]] = defaultdict(list)
     for question, hints, goals in held:
-        for place, chance in ranked_raw(ranker, known, question, hints, top=5):
-            scores[question.short].append(chance)
-            right[question.short].append(place in goals)
-    every = Calibrator.fit(scores[True] + scores[False], right[True] + right[False])
-    return {
-        short: Calibrator.fit(scores[short], right[short]) if len(scores[short]) >= FEWEST_CASES else every
-        for short in (True, False)
-    }
+        for number, (place, chance) in enumerate(ranked_raw(ranker, known, question, hints, top=5)):
+            cases[question.short, number == 0].append((chance, place in goals))
+    found = {}
+    for first in (True, False):
+        every = cases[True, first] + cases[False, first]
+        for short in (True, False):
+            mine = cases[short, first] if len(cases[short, first]) >= FEWEST_CASES else every
+            found[short, first] = Calibrator.fit([c for c, _ in mine], [r for _, r in mine])
+    return found
