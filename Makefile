@@ -5,6 +5,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# What the reading process loads. It may write nothing, compiled modules neither: without these each start of it
+# compiles them anew, which takes three times as long.
+READING := pydantic pydantic_core pydantic_settings typing_inspection annotated_types dotenv numpy lxml PIL pikepdf \
+    pypdfium2 pypdfium2_raw av markdown_it mdit_py_plugins mdurl yaml pysubs2 python_calamine charset_normalizer filetype
+ROOMS := schemas config curriculum documents prompts models checks pipeline store exchange tasks worker api
 UV_VERSION := 0.13.9
 
 .PHONY: demo test install lint evaluate encoder lock compose-check clean
@@ -34,6 +39,8 @@ $(BIN)/uv:
 $(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/uv
 	$(UV) --require-hashes -r requirements.lock
 	$(UV) --no-deps -e .
+	@$(BIN)/python -m compileall -q -j 0 -x '/tests/' $(ROOMS) \
+	    $(addprefix $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/,$(READING))
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready

@@ -1,5 +1,6 @@
 """Engines: checks that need the original file. Each opens it once, in the reading process, and runs its rules."""
 
+import base64
 import importlib
 import logging
 import pkgutil
@@ -40,6 +41,17 @@ class Rule:
         return frozenset(info.id for info in self.infos) if self.covers is None else self.covers
 
 
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Shots:
+    """WebP pictures by name, and for each spot the picture, the box in it and its size, in pixels; None without."""
+
+    pictures: dict[str, bytes]
+    places: list[tuple[str, Box, tuple[int, int]] | None]
+
+
 @dataclass(frozen=True)
 class Engine:
     """`open` gives a context manager over what the rules look at; it runs in the reading process only."""
@@ -48,6 +60,8 @@ class Engine:
     open: Callable[["Source", str], AbstractContextManager[Any]]
     rules: str
     """The package that holds the rules."""
+    shots: Callable[[Any, list[Spot]], Shots] | None = None
+    """Pictures of the places of spots, where the format has pages to show."""
 
 
 @lru_cache
@@ -93,22 +107,40 @@ def variants(format: str) -> dict[str, Text]:
     return found
 
 
-def examine(source: "Source", format: str) -> dict[str, Any]:
+def examine_with_pictures(source: "Source", format: str) -> dict[str, Any]:
+    """As `examine`, with pictures of the places where the engine can make them."""
+    return examine(source, format, pictures=True)
+
+
+def examine(source: "Source", format: str, *, pictures: bool = False) -> dict[str, Any]:
     """Runs in the reading process: the spots in `source`, and the rules that failed on it, by module name."""
     engine = engine_of(format)
     if engine is None:
         return {"spots": [], "failed": []}
-    spots: list[dict[str, Any]] = []
+    spots: list[Spot] = []
+    shots: Shots | None = None
     failed: list[str] = []
     with engine.open(source, format) as original:
         for rule in rules(engine.rules):
             if format not in rule.formats:
                 continue
             try:
-                spots += [spot.plain() for spot, _ in zip(rule.find(original), range(MOST), strict=False)]
+                spots += [spot for spot, _ in zip(rule.find(original), range(MOST), strict=False)]
             except (MemoryError, RecursionError):
                 raise
             except Exception as error:
                 # Damaged files break assumptions in ways nobody lists; one rule lost is told, and the others go on.
                 failed.append(f"{rule.find.__module__.rsplit('.', 1)[-1]}: {type(error).__name__}: {error}"[:300])
-    return {"spots": spots, "failed": failed}
+        if pictures and engine.shots is not None and spots:
+            try:
+                shots = engine.shots(original, spots)
+            except (MemoryError, RecursionError):
+                raise
+            except Exception as error:
+                # The findings hold without a picture of their place.
+                log.warning("no pictures: %s", type(error).__name__)
+    answer: dict[str, Any] = {"spots": [spot.plain() for spot in spots], "failed": failed}
+    if shots is not None:
+        answer["places"] = shots.places
+        answer["pictures"] = {name: base64.b64encode(data).decode() for name, data in shots.pictures.items()}
+    return answer

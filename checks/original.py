@@ -1,6 +1,8 @@
 """Checks of the original file: asks the reading process, and gives what it says its place in the `Document`."""
 
+import base64
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,13 +15,15 @@ from checks.spot import Spot
 from config.settings import get_settings
 from schemas.common import Location, Problem
 from schemas.document import Document
-from schemas.finding import Finding
+from schemas.finding import Finding, Picture
 
 if TYPE_CHECKING:
     from config.settings import Settings
 
 log = logging.getLogger(__name__)
 _EXAMINER = "checks.engine:examine"
+_PICTURE = re.compile(r"page-[0-9]{1,6}\.webp")
+_MOST_PICTURE_BYTES = 4 * 1024 * 1024
 _SHORTEST = 2
 _PROBE = 60
 
@@ -61,9 +65,11 @@ def examine(
             return Examined(problems=[_incomplete(shown, error.problem().code)])
     if engine.engine_of(document.format) is None:
         return Examined()
+    settings = settings or get_settings()
+    examiner = f"{_EXAMINER}_with_pictures" if settings.browser_pictures else _EXAMINER
     try:
         return placed(
-            document, documents.examine(path, _EXAMINER, document.format, name=shown, settings=settings), shown
+            document, documents.examine(path, examiner, document.format, name=shown, settings=settings), shown
         )
     except documents.ReadError as error:
         return Examined(problems=[_incomplete(shown, error.problem().code)])
@@ -75,15 +81,36 @@ def placed(document: Document, answer: Any, name: str | None = None) -> Examined
     try:
         spots = [Spot.of(plain) for plain in answer["spots"]]
         failed = [str(f) for f in answer["failed"]]
+        pictures = _pictures(answer.get("pictures") or {})
+        shots = [_shot(place, pictures) for place in answer.get("places") or []]
     except (KeyError, TypeError, ValueError) as error:
         log.warning("examining gave no findings: %s", type(error).__name__)
         return Examined(problems=[_incomplete(shown, "read-crashed")])
     for rule in failed:
         log.warning("rule failed on an original: %s", rule)
-    findings = _findings(document, engine.infos(document.format), spots)
+    shots += [None] * (len(spots) - len(shots))
+    findings = _findings(document, engine.infos(document.format), zip(spots, shots, strict=False))
     if failed:
-        return Examined(findings, frozenset(), [_incomplete(shown, "rule-failed")])
-    return Examined(findings, engine.covered(document.format))
+        return Examined(findings, frozenset(), [_incomplete(shown, "rule-failed")], pictures=pictures)
+    return Examined(findings, engine.covered(document.format), pictures=pictures)
+
+
+def _pictures(answered: Any) -> dict[str, bytes]:
+    """The pictures of pages that came along. ValueError for what is none."""
+    found = {}
+    for name, data in dict(answered).items():
+        picture = base64.b64decode(data, validate=True)
+        if not _PICTURE.fullmatch(name) or picture[8:12] != b"WEBP" or len(picture) > _MOST_PICTURE_BYTES:
+            raise ValueError("no picture of a page")
+        found[name] = picture
+    return found
+
+
+def _shot(place: Any, pictures: dict[str, bytes]) -> Picture | None:
+    if place is None:
+        return None
+    name, box, size = place
+    return Picture(name=name, box=box, size=size) if name in pictures else None
 
 
 def _incomplete(name: str, code: str) -> Problem:
@@ -94,16 +121,20 @@ def _incomplete(name: str, code: str) -> Problem:
     )
 
 
-def _findings(document: Document, declared: dict[str, CheckInfo], spots: Iterable[Spot]) -> dict[str, list[Finding]]:
+def _findings(
+    document: Document, declared: dict[str, CheckInfo], spots: Iterable[tuple[Spot, Picture | None]]
+) -> dict[str, list[Finding]]:
     said = engine.variants(document.format)
     finder = _Finder(document)
     found: dict[str, list[Finding]] = {}
-    for spot in spots:
+    for spot, picture in spots:
         info = declared.get(spot.check)
         if info is None:
             log.warning("a spot of an unknown check was dropped")
             continue
-        found.setdefault(info.id, []).append(_finding(info, spot, finder, said))
+        finding = _finding(info, spot, finder, said)
+        finding.picture = picture
+        found.setdefault(info.id, []).append(finding)
     return found
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from checks.rule import CheckInfo
 from checks.runner import LIMIT, catalogue
+from checks.tools import all_steps
+from checks.why import why
 from schemas.finding import SEVERITIES
 
 PAGE = Path(__file__).parent.parent / "docs" / "checks.md"
@@ -21,6 +23,7 @@ def page() -> str:
         f"{len(checks)} checks look at every material that their format suits. A finding is a tip with its place and",
         "evidence, never a mark: `certain` is a fact about the file, `likely` a measure or pattern that is mostly",
         f"right, `to-be-judged` a question for a person. Of one check at most {LIMIT} findings are shown one by one.",
+        "The steps for each program stand with a finding, and at `/desk/checks`.",
         "",
         "| Check | Severity | What | Standard | Formats |",
         "| --- | --- | --- | --- | --- |",
@@ -35,7 +38,12 @@ def page() -> str:
     ]
     for check in checks:
         lines += ["", f"## {check.id}", "", f"**{check.title.en}** / **{check.title.nl}**", ""]
-        lines += [f"- {plain(check.message.en)} {check.help.en}", f"- {plain(check.message.nl)} {check.help.nl}"]
+        reason = check.why or why(check.standard)
+        for language in ("en", "nl"):
+            said = [plain(getattr(check.message, language)), *([getattr(reason, language)] if reason else [])]
+            lines.append(f"- {' '.join([*said, getattr(check.help, language)])}")
+        if doing := all_steps(check.id, check.formats, check.steps):
+            lines.append(f"- Steps for {', '.join(doing)}.")
     return "\n".join(lines) + "\n"
 
 

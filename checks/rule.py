@@ -1,6 +1,6 @@
 """What a check is: its declaration (`CheckInfo`), the material it looks at, and the findings it makes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -32,6 +32,9 @@ class CheckInfo:
     """The declaration of a check. `formats` empty means every format; `message` may hold `{names}`.
 
     A check of the `whole` asks something once of a package; the others are asked of each of its parts.
+
+    `why` says what a reader notices, and `steps` how to mend it in a program, by the program's name. Without them the
+    sentence of the clause (`checks/why.py`) and the steps for this kind of problem (`checks/tools.py`) stand in.
     """
 
     id: str
@@ -44,6 +47,8 @@ class CheckInfo:
     whole: bool = False
     limit: int = 20
     """Findings of one check that are given one by one; a last one says how many more there are."""
+    why: Text | None = None
+    steps: Mapping[str, Text] = field(default_factory=dict, hash=False)
 
     def applies(self, format: str) -> bool:
         return not self.formats or format in self.formats

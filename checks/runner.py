@@ -14,7 +14,7 @@ from checks import engine
 from checks.original import Examined
 from checks.pieces import lifted_finding, pieces
 from checks.rule import Check, CheckInfo, Material, Text
-from checks.tools import steps
+from checks.tools import kind_of, steps
 from checks.web.catalogue import all_checks as web_checks
 from checks.why import why
 from schemas.document import Document
@@ -24,6 +24,8 @@ from schemas.suggestion import Suggestion
 
 LIMIT = 20
 COUNTED = 10_000
+_SIDE = 24
+"""Characters before and after a place by which it is known again."""
 _MORE = Text(
     "Nog {count} plaatsen met dezelfde bevinding: {title}.",
     "Another {count} places with the same finding: {title}.",
@@ -95,27 +97,50 @@ def run(
             findings += limited(check.info, about)
         except Exception:
             log.exception("check %s failed on %s", check.info.id, document.source)
-    return completed(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.check)), document.format)
+    return completed(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.check)), document)
+
+
+@lru_cache
+def _declared() -> dict[str, CheckInfo]:
+    return {info.id: info for info in catalogue()}
 
 
 def _both(general: CheckInfo, web: CheckInfo) -> CheckInfo:
     """One entry for a check that looks at the `Document` and, better, at a web page itself."""
     formats = general.formats | web.formats if general.formats else general.formats
-    return replace(general, formats=formats, standard=tuple(dict.fromkeys((*general.standard, *web.standard))))
+    standard = tuple(dict.fromkeys((*general.standard, *web.standard)))
+    return replace(general, formats=formats, standard=standard, why=general.why or web.why)
 
 
-def completed(findings: list[Finding], format: str) -> list[Finding]:
+def completed(findings: list[Finding], document: Document) -> list[Finding]:
     """Each with why it matters, what to do in the program it was made with, and the key by which it is known again."""
     seen: Counter[str] = Counter()
+    known = _declared()
     for finding in findings:
-        if (reason := why(finding.standard)) is not None:
+        info = known.get(finding.check)
+        reason = (info.why if info else None) or why(finding.standard)
+        if reason is not None:
             finding.why, finding.why_en = reason.nl, reason.en
-        if (doing := steps(finding.check, format)) is not None:
-            finding.steps = Steps(tool=doing[0], text=doing[1].nl, text_en=doing[1].en)
-        what = "\0".join((finding.check, finding.evidence or finding.message, finding.location.part or ""))
+        form = kind_of(document.format, finding.location.part)
+        doing = steps(finding.check, form, info.steps if info else {})
+        finding.steps = [Steps(tool=tool, text=text.nl, text_en=text.en) for tool, text in doing.items()]
+        what = "\0".join((finding.check, finding.evidence or finding.message, _around(document, finding)))
         seen[what] += 1
         finding.key = hashlib.sha256(f"{what}\0{seen[what]}".encode()).hexdigest()[:32]
     return findings
+
+
+def _around(document: Document, finding: Finding) -> str:
+    """The part and the words on both sides of a place: they tell two places apart that look the same."""
+    place = finding.location
+    words = ""
+    if place.start is not None and place.end is not None:
+        before, after = (
+            document.text[max(0, place.start - _SIDE) : place.start],
+            document.text[place.end : place.end + _SIDE],
+        )
+        words = " ".join(f"{before}\0{after}".split())
+    return f"{place.part or ''}\0{words}"
 
 
 def limited(info: CheckInfo, found: Iterable[Finding]) -> list[Finding]:

@@ -32,6 +32,7 @@ _WHY = {
     "2.4.1": Text("Wie luistert of met toetsen werkt, moet anders telkens langs alles wat zich herhaalt.", "People who listen or use keys have to pass all that repeats, every time."),
     "2.4.2": Text("De titel is het eerste dat wordt voorgelezen, en staat in het tabblad en in zoekresultaten.", "The title is the first thing read out, and stands in the tab and in search results."),
     "2.4.3": Text("De focus moet de volgorde van de pagina volgen, anders raakt men de weg kwijt.", "The focus must follow the order of the page, or one loses the way."),
+    "2.4.5": Text("In een lang stuk zoekt een lezer op titel, inhoud of bladzijde.", "In a long text a reader looks by title, contents or page."),
     "2.4.4": Text("Voorleessoftware geeft een lijst van alle links; daarin staat de linktekst alleen.", "Reading software lists all links; there the link text stands alone."),
     "2.4.6": Text("Met koppen en labels vindt een lezer snel wat hij zoekt.", "With headings and labels a reader soon finds what is wanted."),
     "2.4.7": Text("Zonder zichtbare focus weet een toetsenbordgebruiker niet waar hij is.", "Without visible focus a keyboard user does not know where they are."),

@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     max_parts_enriched: int = Field(default=60, description="Parts of a package that get suggestions of their own.")
     browser: bool = Field(default=True, description="Checks web pages in a real browser when there is one.")
     browser_program: Path | None = Field(default=None, description="The browser; empty looks for Chromium.")
-    browser_pictures: bool = Field(default=False, description="Keeps a picture of each page for the desk.")
+    browser_pictures: bool = Field(default=False, description="Keeps pictures of pages with findings for the desk.")
     browser_seconds: int = Field(default=20, description="Wall time for one page in the browser.")
     browser_memory_bytes: int = Field(default=2048 * MB, description="Memory of the browser with all its parts.")
     fetch_max_bytes: int = 100 * MB

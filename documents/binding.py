@@ -122,7 +122,9 @@ class Binder:
         part = self._begin(shown, path, document.format)
         self.read[path] = part
         with self._inside(part):
-            if document.text and shown not in " ".join(document.text[:_SAID_EARLY].split()):
+            # A page without text of its own still has the name that its maker gave it.
+            named = document.text or document.title_source == "metadata"
+            if named and shown not in " ".join(document.text[:_SAID_EARLY].split()):
                 self.builder.add_heading(shown, len(self._open))
             self._graft(document, part)
         return part

@@ -345,7 +345,8 @@ class Builder:
         elif heading:
             document.title, document.title_source = one_line(heading.text), "heading"
         elif any(c.isalpha() for c in first) and not self.parts:
-            document.title, document.title_source = one_line(first[:120]), "first-line"
+            # Plain text is often written as if it were Markdown.
+            document.title, document.title_source = one_line(first.lstrip("#*=_ ")[:120]), "first-line"
         else:
             stem = re.split(r"[/\\]", self.name)[-1]
             stem = stem.rsplit(".", 1)[0] or stem

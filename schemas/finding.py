@@ -1,8 +1,8 @@
 """A `Finding`: one quality or accessibility problem, with its place and how to mend it."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from schemas.common import Contract, Location
 
@@ -51,9 +51,15 @@ class Finding(Contract):
     evidence: str | None = None
     why: str | None = None
     why_en: str | None = None
-    steps: Steps | None = None
+    steps: list[Steps] = Field(default=[], description="For each program that makes files of this kind.")
     picture: Picture | None = None
     key: str | None = None
+
+    @field_validator("steps", mode="before")
+    @classmethod
+    def _several(cls, value: Any) -> Any:
+        """Earlier versions kept the steps of one program, or none."""
+        return [] if value is None else [value] if isinstance(value, dict) else value
 
 
 class FindingDecisionRequest(Contract):

@@ -1,18 +1,25 @@
-"""/desk/checks: what is checked, by which clause, and what is said of it; made from the checks themselves."""
+"""/desk/checks: what is checked, by which clause, and how to mend it; made from the checks themselves."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
 
 from api.desk import visitor as who
 from api.desk.render import page
 from api.i18n import language_of
+from schemas.finding import SEVERITIES
 
 router = APIRouter(prefix="/checks")
+Asked = Annotated[str, Query(max_length=100)]
 
 
 @router.get("")
-def show(request: Request, me: who.Watcher) -> Response:
+def show(
+    request: Request, me: who.Watcher, q: Asked = "", severity: Asked = "", format: Asked = "", standard: Asked = ""
+) -> Response:
     from checks import catalogue
     from checks.reference import plain
+    from checks.tools import all_steps
     from checks.why import why
 
     dutch = language_of(request) == "nl"
@@ -20,17 +27,36 @@ def show(request: Request, me: who.Watcher) -> Response:
     def said(text: object) -> str:
         return str(getattr(text, "nl" if dutch else "en"))
 
-    rows = [
+    known = catalogue()
+    rows: list[dict[str, Any]] = [
         {
             "id": info.id,
             "severity": info.severity,
             "title": said(info.title),
             "message": plain(said(info.message)),
             "help": said(info.help),
-            "why": said(reason) if (reason := why(info.standard)) is not None else "",
+            "why": said(reason) if (reason := info.why or why(info.standard)) is not None else "",
+            "steps": [(tool, said(text)) for tool, text in all_steps(info.id, info.formats, info.steps).items()],
             "standard": list(info.standard),
             "formats": sorted(info.formats),
         }
-        for info in catalogue()
+        for info in known
+        if (not severity or info.severity == severity)
+        and (not format or info.applies(format))
+        and (not standard or any(clause.startswith(standard) for clause in info.standard))
     ]
-    return page(request, "desk/checks.html", {"checks": rows})
+    wanted = q.casefold().split()
+    rows = [row for row in rows if all(word in _words(row) for word in wanted)]
+    values = {
+        "checks": rows,
+        "total": len(known),
+        "asked": {"q": q, "severity": severity, "format": format, "standard": standard},
+        "severities": SEVERITIES,
+        "formats": sorted({format for info in known for format in info.formats}),
+        "standards": ["WCAG 2.2", "EN 301 549", "PDF/UA", "EPUB", "ACT"],
+    }
+    return page(request, "desk/checks.html", values)
+
+
+def _words(row: dict[str, Any]) -> str:
+    return " ".join((row["id"], row["title"], row["message"], row["help"], *row["standard"])).casefold()

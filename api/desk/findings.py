@@ -34,8 +34,8 @@ class FindingCard:
     message: str
     why: str
     help: str
-    tool: str
-    steps: str
+    steps: list[tuple[str, str]]
+    """What to do, by program."""
     standard: list[str]
     evidence: str | None
     place: str
@@ -83,7 +83,7 @@ def card(row: Finding, said: Judgement | None, language: Language, anchors: set[
     page = place.get("page")
     exact = f"e-{row.id}" in anchors
     anchor = f"e-{row.id}" if exact else (f"page-{page}" if page in pages else "text")
-    steps = row.body.get("steps") or {}
+    steps = row.body.get("steps") or []
     return FindingCard(
         id=row.id,
         check=row.check,
@@ -92,8 +92,8 @@ def card(row: Finding, said: Judgement | None, language: Language, anchors: set[
         message=say.pick(row.body, "message"),
         why=say.pick(row.body, "why"),
         help=say.pick(row.body, "help"),
-        tool=steps.get("tool", ""),
-        steps=say.pick(steps, "text"),
+        # Findings of earlier versions have the steps of one program.
+        steps=[(one["tool"], say.pick(one, "text")) for one in ([steps] if isinstance(steps, dict) else steps)],
         standard=list(row.body.get("standard") or []),
         evidence=row.body.get("evidence"),
         place=str(page) if page else "",

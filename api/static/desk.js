@@ -106,7 +106,7 @@
       const quote = card && $("[data-passage]", card);
       if (quote) light(quote.dataset.passage);
       const shot = card && $("[data-shot]", card);
-      if (shot) shot.open = true;
+      if (shot) { shot.open = true; card.scrollIntoView({ block: "nearest" }); }
     },
     m: () => act("mend"),
     f: () => choose($(".finding-card[data-card]")),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from checks.engine import Engine
+from checks.engine import Engine, Shots
 from checks.pdf.places import Places
 from checks.pdf.roles import Roles
+from checks.spot import Spot
 from documents.errors import ReadError
 from documents.source import Source
 
@@ -105,6 +106,12 @@ def _failure(found: Any) -> Failure:
     )
 
 
+def _shots(original: Original, spots: list[Spot]) -> Shots:
+    from checks.pdf.shots import shots
+
+    return shots(original, spots)
+
+
 @contextmanager
 def _open(source: Source, format: str) -> Iterator[Original]:
     import pikepdf
@@ -126,4 +133,4 @@ def _open(source: Source, format: str) -> Iterator[Original]:
         pdf.close()
 
 
-ENGINE = Engine(formats=frozenset({"pdf"}), open=_open, rules="checks.pdf.rules")
+ENGINE = Engine(formats=frozenset({"pdf"}), open=_open, rules="checks.pdf.rules", shots=_shots)

@@ -66,6 +66,11 @@ class Places:
 
     def inside(self, element: Any, page: int | None) -> Place:
         """The first page of what an element marks, and the words of it."""
+        marks = self.marks(element, page)
+        return Place(next((p for p, _ in marks if p), page), None, self._marked(marks) or None)
+
+    def marks(self, element: Any, page: int | None) -> list[tuple[int | None, int]]:
+        """The page and number of the first pieces of content that an element holds, at any depth."""
         marks: list[tuple[int | None, int]] = []
         stack, seen = [(element, page, 0)], 0
         while stack and seen < 300 and len(marks) < _MARKS:
@@ -76,7 +81,7 @@ class Places:
             marks += _marks(one, here, self.pages)
             if depth < _DEEPEST:
                 stack.extend((kid, here, depth + 1) for kid in reversed(kids_of(one)))
-        return Place(next((p for p, _ in marks if p), page), None, self._marked(marks) or None)
+        return marks
 
     def walk(self) -> list[tuple[Any, str, int | None, tuple[int, ...]]]:
         """As `_walk`, once for all rules."""

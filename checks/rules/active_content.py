@@ -10,6 +10,10 @@ from schemas.finding import Finding
 INFO = CheckInfo(
     id="active-content",
     severity="moderate",
+    why=Text(
+        "Veel scholen blokkeren bestanden met programma's erin; dan gaat het materiaal niet open.",
+        "Many schools block files with programs in them; the material then does not open.",
+    ),
     title=Text("Macro's, scripts of ingesloten bestanden", "Macros, scripts or embedded files"),
     message=Text("{what}: {names}. Er is hier niets van uitgevoerd of opgehaald.",
                  "{what}: {names}. None of it was run or fetched here."),

@@ -10,6 +10,10 @@ INFO = CheckInfo(
     whole=True,
     id="goals-missing",
     severity="moderate",
+    why=Text(
+        "Wie leest waar de les naartoe gaat, kiest sneller en leert gerichter.",
+        "People who read where the lesson leads choose sooner and learn with more aim.",
+    ),
     title=Text("Geen leerdoelen gevonden", "No learning goals found"),
     message=Text("In het materiaal staat niet wat een leerling ervan moet leren.",
                  "The material does not say what a learner should learn from it."),

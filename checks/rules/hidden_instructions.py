@@ -9,6 +9,10 @@ from schemas.finding import Finding
 INFO = CheckInfo(
     id="hidden-instructions",
     severity="serious",
+    why=Text(
+        "Een computer leest deze tekst mee en kan er iets mee doen dat niemand ziet.",
+        "A computer reads this text too and may act on it without anyone seeing.",
+    ),
     title=Text("Tekst die een machine lijkt aan te sturen", "Text that seems to instruct a machine"),
     message=Text("Deze tekst lijkt gericht aan een programma dat het materiaal leest, niet aan een leerling.",
                  "This text seems meant for a program that reads the material, not for a learner."),

@@ -10,6 +10,10 @@ INFO = CheckInfo(
     whole=True,
     id="licence-missing",
     severity="moderate",
+    why=Text(
+        "Zonder licentie mag een andere leraar het materiaal niet kopiëren of aanpassen.",
+        "Without a licence another teacher may not copy or adapt the material.",
+    ),
     title=Text("Geen licentie gevonden", "No licence found"),
     message=Text("Nergens staat onder welke licentie dit materiaal gedeeld wordt.",
                  "Nothing says under which licence this material is shared."),

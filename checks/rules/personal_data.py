@@ -12,6 +12,10 @@ from schemas.finding import Certainty, Finding, Severity
 INFO = CheckInfo(
     id="personal-data",
     severity="critical",
+    why=Text(
+        "Wat eenmaal gedeeld is, haalt niemand meer terug; gegevens van leerlingen horen niet in lesmateriaal.",
+        "What was once shared nobody takes back; data of pupils do not belong in learning material.",
+    ),
     title=Text("Persoonsgegevens", "Personal data"),
     message=Text("Hier lijkt {what} te staan.", "There seems to be {what} here."),
     help=Text(

@@ -9,6 +9,10 @@ from schemas.finding import Finding
 INFO = CheckInfo(
     id="placeholder-text",
     severity="moderate",
+    why=Text(
+        "Leerlingen lopen vast op een plek die nog moet worden ingevuld.",
+        "Pupils get stuck where something still has to be filled in.",
+    ),
     title=Text("Vultekst of onaf stukje", "Filler or unfinished text"),
     message=Text("“{text}” lijkt vultekst of een stukje dat nog af moet.",
                  "“{text}” looks like filler or a piece that still has to be written."),

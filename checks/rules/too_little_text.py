@@ -9,6 +9,10 @@ INFO = CheckInfo(
     whole=True,
     id="too-little-text",
     severity="moderate",
+    why=Text(
+        "Zonder tekst is het materiaal niet te vinden, voor te lezen of te vertalen.",
+        "Without text the material cannot be found, read out or translated.",
+    ),
     title=Text("Bijna geen tekst", "Hardly any text"),
     message=Text("Dit materiaal heeft maar {words} woorden tekst.", "This material has only {words} words of text."),
     help=Text(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
@@ -80,3 +80,31 @@ def encoding_of_page(page: int) -> str:
     except LookupError:
         return "cp1252"
     return name
+
+
+@dataclass
+class State:
+    """What holds inside one group."""
+
+    destination: str = ""
+    skip: bool = False
+    hidden: bool = False
+    font: int = -1
+    fallback: int = 1
+
+
+@dataclass
+class Style:
+    name: str = ""
+    level: int | None = None
+
+
+@dataclass
+class Gathered:
+    """Text that goes elsewhere than the page: a style's name, a link's instruction, a title."""
+
+    text: list[str] = field(default_factory=list)
+
+    def take(self) -> str:
+        text, self.text = "".join(self.text), []
+        return " ".join(text.split())

@@ -4,9 +4,14 @@ import ctypes
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.pdf.tables import find_tables
+
 _MOST_OBJECTS = 20_000
 _MOST_TAGS = 5000
 _DEEPEST_TAG = 60
+_MOST_NOTES = 500
+_HIDDEN = 0b100010
+"""Flags of an annotation: hidden, or not to be viewed."""
 _IMAGE = 3
 _TEXT = 1
 _SMALLEST_PICTURE = 8.0
@@ -48,6 +53,10 @@ class Page:
     headings: list[Tag] = field(default_factory=list)
     figures: list[Tag] = field(default_factory=list)
     tables: list[TaggedTable] = field(default_factory=list)
+    untagged: list[list[list[str]]] = field(default_factory=list)
+    """The cells of tables found by their lines and columns, where there are no tags."""
+    notes: list[str] = field(default_factory=list)
+    """Texts that someone wrote on the page with a PDF program."""
     recognised: bool = False
     """Whether `lines` were recognised in a picture of the page; `text` is empty then."""
 
@@ -74,9 +83,13 @@ def read_page(document: Any, index: int, *, tags: bool) -> Page:
         try:
             found.text = textpage.get_text_range().replace("\r\n", "\n").replace("\r", "\n").replace("￾", "")
             found.lines = _lines(found.text, textpage.raw, raw)
+            if not tags:
+                objects = min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
+                found.untagged = find_tables(page.raw, textpage.raw, raw, objects=objects)
         finally:
             textpage.close()
         contents = _objects(page.raw, found, raw, tags)
+        found.notes = _written_on(page.raw, raw)
         if tags:
             _tags(page.raw, found, contents, raw)
     finally:
@@ -121,6 +134,27 @@ def _objects(page: Any, found: Page, raw: Any, tags: bool) -> dict[int, str]:
         if textpage:
             raw.FPDFText_ClosePage(textpage)
     return contents
+
+
+def _written_on(page: Any, raw: Any) -> list[str]:
+    """The texts of free text annotations, which show on the page and are no part of its contents."""
+    found = []
+    for n in range(min(max(raw.FPDFPage_GetAnnotCount(page), 0), _MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page, n)
+        if not note:
+            continue
+        try:
+            hidden = raw.FPDFAnnot_GetFlags(note) & _HIDDEN
+            if raw.FPDFAnnot_GetSubtype(note) != raw.FPDF_ANNOT_FREETEXT or hidden:
+                continue
+            size = raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
+            if 2 < size <= 100_000:
+                buffer = (ctypes.c_ushort * (size // 2))()
+                raw.FPDFAnnot_GetStringValue(note, b"Contents", buffer, size)
+                found.append(bytes(buffer)[:-2].decode("utf-16-le", "ignore"))
+        finally:
+            raw.FPDFPage_CloseAnnot(note)
+    return found
 
 
 def _object_text(item: Any, textpage: Any, raw: Any) -> str:

@@ -9,6 +9,7 @@ from documents.builder import Builder
 from documents.marks import Mark
 from documents.markup.formula import omml
 from documents.office.charts import write_charts
+from documents.office.chunks import graft_member
 from documents.office.package import Package, detect_main, picture, points, relation_id
 from documents.registry import Reader
 from documents.source import Source
@@ -58,6 +59,7 @@ class _Word:
         for relation in list(self.package.relations(self.package.main).values()):
             if relation.kind in ("footnotes", "endnotes") and not relation.external:
                 self._notes(relation.target)
+        self._furniture()
         total = sum(self.languages.values())
         most = self.languages.most_common(1)
         self.builder.declare_language(most[0][0] if most and most[0][1] > total / 2 and most[0][0] else default)
@@ -110,6 +112,31 @@ class _Word:
                 self._blocks(note)
         self.part = self.package.main
 
+    def _furniture(self) -> None:
+        """What stands above and below the pages, once, after the text: a worksheet names its class or chapter there."""
+        said: set[str] = set()
+        for relation in sorted(self.package.relations(self.package.main).values(), key=lambda r: (r.kind, r.target)):
+            if relation.kind not in ("header", "footer") or relation.external:
+                continue
+            root = self.package.optional(relation.target, self.builder)
+            words = re.sub(r"\d+", "0", _text(root)) if root is not None else ""
+            if root is None or words in said:
+                continue
+            said.add(words)
+            # Page numbers alone say nothing.
+            if not re.sub(r"(?i)pagina|page|van|of|\W|\d", "", words) and not root.findall(".//{*}blip"):
+                continue
+            self.part = relation.target
+            self.builder.new_line(2)
+            self._blocks(root)
+        self.part = self.package.main
+
+    def _alternative(self, element: "_Element") -> None:
+        """A document of another kind that Word shows at this place."""
+        relation = self.package.target(self.part, relation_id(element))
+        if relation is not None and not relation.external:
+            graft_member(self.package, relation.target, self.builder)
+
     def _blocks(self, parent: "_Element") -> None:
         for element in parent:
             tag = local(element.tag)
@@ -119,6 +146,8 @@ class _Word:
                 self._table(element)
             elif tag == "bookmarkStart":
                 self.bookmarks.add(_get(element, "name") or "")
+            elif tag == "altChunk":
+                self._alternative(element)
             elif tag in _GROUPS:
                 self._blocks(element)
 

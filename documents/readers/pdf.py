@@ -155,9 +155,14 @@ class _Writer:
         for page in self.pages:
             self.builder.start_page()
             self._page(page, headings.get(page.number, {}))
+            for note in page.notes:
+                for line in note.splitlines():
+                    self.builder.line(line)
             self._pictures(page)
             for table in page.tables:
                 self.builder.table(self.builder.here(), table.rows, has_header=table.header)
+            for cells in page.untagged:
+                self.builder.table(self.builder.here(), cells)
             self._links(page, links.get(page.number, []))
             for label, value in fields.get(page.number, []):
                 self.builder.line(f"{label}: {value}".strip(": "))

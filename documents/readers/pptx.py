@@ -60,6 +60,7 @@ class _Slides:
         self.part = ""
         self.languages: Counter[str] = Counter()
         self.pictures = 0
+        self.layouts: set[str] = set()
 
     def read(self, part: str, number: int) -> None:
         self.part = part
@@ -72,9 +73,28 @@ class _Slides:
         shapes.sort(key=lambda s: _placeholder(s) not in _TITLES)
         for shape in shapes:
             self._shape(shape)
+        self._behind(part, "slideLayout")
         if self.builder.length == before and self.pictures:
             self.builder.textless_pages.append(number)
         self._notes(part)
+
+    def _behind(self, part: str, kind: str) -> None:
+        """Text that a slide shows from its layout and master: once, on the first slide that shows it.
+
+        Placeholders there hold only what a program says to whoever has to fill them in.
+        """
+        relation = next((r for r in self.package.relations(part).values() if r.kind == kind), None)
+        if relation is None or relation.external or relation.target in self.layouts:
+            return
+        self.layouts.add(relation.target)
+        root = self.package.optional(relation.target, self.builder)
+        before, self.part = self.part, relation.target
+        for shape in _shapes(root) if root is not None else ():
+            if local(shape.tag) == "sp" and _placeholder(shape) is None and not _invisible(shape):
+                self._text(shape)
+        self.part = before
+        if kind == "slideLayout" and root is not None and root.get("showMasterSp") not in ("0", "false"):
+            self._behind(relation.target, "slideMaster")
 
     def _notes(self, part: str) -> None:
         relation = next((r for r in self.package.relations(part).values() if r.kind == "notesSlide"), None)

@@ -1,11 +1,23 @@
 """Rich Text Format: paragraphs, headings by style, tables, links, pictures and notes."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from documents.builder import Builder
 from documents.marks import Mark
-from documents.office.rtf import LANGUAGES, OPENED, SIGNS, SKIPPED, Token, encoding_of, encoding_of_page, tokens
+from documents.office.rtf import (
+    LANGUAGES,
+    OPENED,
+    SIGNS,
+    SKIPPED,
+    Gathered,
+    State,
+    Style,
+    Token,
+    encoding_of,
+    encoding_of_page,
+    tokens,
+)  # fmt: skip
 from documents.registry import Reader
 from documents.source import Source
 
@@ -13,34 +25,6 @@ _INFO = {"title", "author", "subject", "keywords", "doccomm", "company"}
 _HEADING = re.compile(r"(?:heading|kop|überschrift|titre) ?(\d)\b", re.IGNORECASE)
 _LINK = re.compile(r'HYPERLINK\s+(\\l\s+)?"([^"]+)"|HYPERLINK\s+(\S+)', re.IGNORECASE)
 _DEEPEST = 400
-
-
-@dataclass
-class _State:
-    """What holds inside one group."""
-
-    destination: str = ""
-    skip: bool = False
-    hidden: bool = False
-    font: int = -1
-    fallback: int = 1
-
-
-@dataclass
-class _Style:
-    name: str = ""
-    level: int | None = None
-
-
-@dataclass
-class _Gathered:
-    """Text that goes elsewhere than the page: a style's name, a link's instruction, a title."""
-
-    text: list[str] = field(default_factory=list)
-
-    def take(self) -> str:
-        text, self.text = "".join(self.text), []
-        return " ".join(text.split())
 
 
 def detect(source: Source) -> str | None:
@@ -64,15 +48,15 @@ def read(source: Source, builder: Builder, format: str) -> None:
 class _Reader:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
-        self.state = _State()
-        self.stack: list[_State] = []
+        self.state = State()
+        self.stack: list[State] = []
         self.starred = False
         self.encoding = "cp1252"
         self.fonts: dict[int, str | None] = {}
-        self.styles: dict[int, _Style] = {}
+        self.styles: dict[int, Style] = {}
         self.raw = bytearray()
         self.skip_characters = self.high = 0
-        self.gathered = _Gathered()
+        self.gathered = Gathered()
         self.style = self.number = 0
         self.outline: int | None = None
         self.paragraph: Mark | None = None
@@ -170,7 +154,7 @@ class _Reader:
         elif self.table is not None and text.strip():
             self._end_table()
         if self.paragraph is None and text.strip():
-            style = self.styles.get(self.style, _Style())
+            style = self.styles.get(self.style, Style())
             self.level = self.outline + 1 if self.outline is not None else style.level
             if not self.in_table:
                 b.new_line(2 if self.level else 1)
@@ -186,7 +170,7 @@ class _Reader:
             b.close(mark)
             if self.level and mark.start != mark.end:
                 b.heading(mark, self.level)
-            elif b.visible_title is None and self.styles.get(self.style, _Style()).name.lower() in ("title", "titel"):
+            elif b.visible_title is None and self.styles.get(self.style, Style()).name.lower() in ("title", "titel"):
                 b.visible_title = b.written(mark)
         self.paragraph = None
         if not self.in_table:
@@ -244,7 +228,7 @@ class _Reader:
     def _close(self) -> None:
         self._flush()
         state, depth = self.state, len(self.stack)
-        outer = self.stack.pop() if self.stack else _State()
+        outer = self.stack.pop() if self.stack else State()
         if state.destination != outer.destination and not state.skip:
             self._leave(state.destination)
         while self.links and self.links[-1][0] >= depth:
@@ -257,7 +241,7 @@ class _Reader:
         if destination == "style":
             name = self.gathered.take().split(";")[0].strip()
             match = _HEADING.match(name)
-            style = self.styles.setdefault(self.number, _Style())
+            style = self.styles.setdefault(self.number, Style())
             style.name = name
             if match and not style.level:
                 style.level = int(match[1]) or None
@@ -350,9 +334,9 @@ class _Reader:
             self.gathered.text.clear()
         if word == "s":
             self.number = number or 0
-            self.styles[self.number] = _Style()
+            self.styles[self.number] = Style()
         elif word == "outlinelevel" and number is not None and number < 9:
-            self.styles.setdefault(self.number, _Style()).level = number + 1
+            self.styles.setdefault(self.number, Style()).level = number + 1
         elif word in ("f", "cs", "ts", "ds"):
             if word == "f":
                 state.font = number or 0

@@ -7,9 +7,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from PIL import Image
 
 import checks
 import documents
+from config.settings import Settings
 from schemas.finding import Finding
 
 Change = Callable[[Pdf], None]
@@ -256,3 +258,28 @@ def test_the_corpus_of_verapdf_comes_out_right(shared: Path) -> None:
     assert len(lines) == 2
     assert "with the clause 123 of 123" in lines[0]
     assert "left alone 110 of 110" in lines[0]
+
+
+def test_a_picture_of_the_page_shows_where_the_figure_is(tmp_path: Path) -> None:
+    pdf = lesson()
+    _no_alt(pdf)
+    path = tmp_path / "les.pdf"
+    pdf.save(path)
+    document = documents.read(path)
+    examined = checks.examine(path, document, settings=Settings(browser_pictures=True))
+    found = next(f for f in checks.run(document, examined=examined) if f.check == "pdf-figure-alt")
+    assert found.picture is not None
+    image = Image.open(io.BytesIO(examined.pictures[found.picture.name]))
+    assert image.size == found.picture.size
+    across, down = image.width / 400, image.height / 300  # the page in points
+    left, top, width, height = found.picture.box
+    # Drawn at 20, 20 from the bottom left, 100 wide and high.
+    assert (left / across, top / down) == pytest.approx((20, 180), abs=1)
+    assert (width / across, height / down) == pytest.approx((100, 100), abs=1)
+    assert image.convert("L").getpixel((int(left + width / 2), int(top + height / 2))) == pytest.approx(128, abs=12)
+
+
+def test_without_being_asked_no_pictures_are_made(tmp_path: Path) -> None:
+    found = look(tmp_path, _no_alt)
+    assert "pdf-figure-alt" in {f.check for f in found}
+    assert {f.picture for f in found} == {None}

@@ -146,3 +146,53 @@ def test_a_formula_in_word_is_kept_as_latex(make: Make) -> None:
 
     document = documents.read_here(make("som.docx", word(lesson)))
     assert document.text == r"Bereken $\frac{a}{\sqrt{2b}}x^{2}$"
+
+
+def test_a_page_header_is_read_once_after_the_text_and_page_numbers_are_not(make: Make) -> None:
+    def fill(document: Any) -> None:
+        document.add_heading("Breuken", 1)
+        document.sections[0].header.paragraphs[0].text = "Klas 2 vmbo-t - hoofdstuk 4"
+        document.sections[0].footer.paragraphs[0].text = "Pagina 1 van 3"
+        document.add_section().header.is_linked_to_previous = False
+        document.sections[1].header.paragraphs[0].text = "Klas 2 vmbo-t - hoofdstuk 4"
+
+    document = documents.read_here(make("kop.docx", word(fill)))
+    assert document.text == "Breuken\n\nKlas 2 vmbo-t - hoofdstuk 4"
+
+
+def test_a_page_inside_a_word_document_is_read_at_its_place(make: Make) -> None:
+    def fill(document: Any) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        document.add_paragraph("Vooraf.")
+        page = b"<html><body><h2>Uit het web</h2><table><tr><td>a</td><td>b</td></tr></table></body></html>"
+        part = Part(PackURI("/word/stuk.html"), "text/html", page, document.part.package)
+        chunk = OxmlElement("w:altChunk")
+        chunk.set(qn("r:id"), document.part.relate_to(part, RELATIONSHIP_TYPE.A_F_CHUNK))
+        document.element.body.insert(1, chunk)
+
+    document = documents.read_here(make("stuk.docx", word(fill)))
+    assert_exact(document)
+    assert document.text.splitlines()[0] == "Vooraf."
+    assert [(h.text, h.level) for h in document.headings] == [("Uit het web", 2)]
+    assert document.tables[0].cells == [["a", "b"]]
+
+
+def test_words_on_the_master_of_a_deck_are_read_once_and_its_prompts_are_not(make: Make) -> None:
+    def fill(deck: Any) -> None:
+        box = deck.slide_master.shapes._spTree
+        added = deck.slides.add_slide(deck.slide_layouts[6])
+        shape = added.shapes.add_textbox(0, 0, 900000, 900000)
+        shape.text_frame.text = "Sectie natuurkunde"
+        box.append(shape._element)
+        for title in ("Kracht", "Arbeid"):
+            deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = title
+
+    document = documents.read_here(make("deck.pptx", slides(fill)))
+    assert document.text.count("Sectie natuurkunde") == 1
+    assert "Click to edit" not in document.text
+    assert [h.text for h in document.headings] == ["Kracht", "Arbeid"]

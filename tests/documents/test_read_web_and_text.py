@@ -201,6 +201,12 @@ def test_the_title_falls_back_to_heading_first_line_and_file_name(make: Make) ->
     assert (name.title, name.title_source) == ("tafel van 7", "file-name")
 
 
+def test_a_text_written_as_markdown_has_a_title_without_its_marks(make: Make) -> None:
+    document = documents.read_here(make("les.txt", "# Eb en vloed\n\nHet water stijgt en daalt."))
+    assert (document.title, document.title_source) == ("Eb en vloed", "first-line")
+    assert document.text.startswith("# Eb")
+
+
 def test_latex_and_notebooks_and_yaml_are_read(make: Make) -> None:
     tex = r"""\documentclass[dutch]{article}\title{De slinger} % geheim
 \begin{document}\section{Proef}Meet de periode $T$ van een \textbf{slinger}.

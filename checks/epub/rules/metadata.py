@@ -19,6 +19,10 @@ _HELP = Text(
 MISSING = CheckInfo(
     id="epub-metadata-missing",
     severity="moderate",
+    why=Text(
+        "Scholen en bibliotheken kiezen op deze gegevens een boek dat een leerling kan lezen.",
+        "By these data schools and libraries choose a book that a pupil can read.",
+    ),
     title=Text("Toegankelijkheidsgegevens ontbreken", "Accessibility metadata missing"),
     message=Text("Het e-boek zegt niets over: {what}.", "The e-book says nothing about: {what}."),
     help=_HELP,
@@ -28,6 +32,10 @@ MISSING = CheckInfo(
 INVALID = CheckInfo(
     id="epub-metadata-invalid",
     severity="moderate",
+    why=Text(
+        "Catalogi begrijpen alleen de afgesproken waarden.",
+        "Catalogues understand the agreed values only.",
+    ),
     title=Text("Toegankelijkheidsgegevens kloppen niet", "Accessibility metadata not valid"),
     message=Text("De waarde “{value}” van {key} kan niet: {what}.", "The value “{value}” of {key} cannot be: {what}."),
     help=_HELP,
@@ -49,6 +57,10 @@ LANGUAGE = CheckInfo(
 PROMISED = CheckInfo(
     id="epub-feature-absent",
     severity="serious",
+    why=Text(
+        "Wie op deze belofte een boek kiest, komt bedrogen uit.",
+        "People who choose a book by this promise are let down.",
+    ),
     title=Text("Belofte in de gegevens is niet waar", "Promise in the metadata is not true"),
     message=Text("Het e-boek belooft {key}, maar {what}.", "The e-book promises {key}, but {what}."),
     help=Text(

@@ -27,6 +27,10 @@ CONTENTS = CheckInfo(
 PAGES = CheckInfo(
     id="epub-page-list",
     severity="moderate",
+    why=Text(
+        "In de klas zegt men “bladzijde 34”; zonder lijst vindt een leerling die niet.",
+        "In class people say “page 34”; without the list a pupil cannot find it.",
+    ),
     title=Text("Paginalijst klopt niet met de pagina-overgangen", "Page list does not match the page breaks"),
     message=Text("Pagina “{label}”: {what}.", "Page “{label}”: {what}."),
     help=Text(
@@ -39,6 +43,10 @@ PAGES = CheckInfo(
 LABEL = CheckInfo(
     id="epub-page-break-label",
     severity="moderate",
+    why=Text(
+        "Voorleessoftware zegt anders niet welke bladzijde begint.",
+        "Reading software otherwise does not say which page begins.",
+    ),
     title=Text("Pagina-overgang zonder naam", "Page break without a name"),
     message=Text("Een pagina-overgang zegt niet welke pagina begint.", "A page break does not say which page begins."),
     help=Text(

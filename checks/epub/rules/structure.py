@@ -17,6 +17,10 @@ _MIMETYPE = b"application/epub+zip"
 INFO = CheckInfo(
     id="epub-structure",
     severity="serious",
+    why=Text(
+        "Een e-reader kan het boek dan weigeren of hoofdstukken overslaan.",
+        "An e-reader may then refuse the book or skip chapters.",
+    ),
     title=Text("Opbouw van het e-boek klopt niet", "Structure of the e-book is not right"),
     message=Text(
         "Leesprogramma's kunnen dit e-boek weigeren: {what}.", "Reading systems may refuse this e-book: {what}."

@@ -21,6 +21,10 @@ CHANGES = CheckInfo(
 COMMENTS = CheckInfo(
     id="comments-left",
     severity="minor",
+    why=Text(
+        "Opmerkingen zijn voor de makers; leerlingen lezen ze mee.",
+        "Comments are for the makers; pupils read them too.",
+    ),
     title=Text("Opmerkingen in het bestand", "Comments in the file"),
     message=Text("Opmerkingen die nog in het bestand staan: {count}.", "Comments that are still in the file: {count}."),
     help=Text(
@@ -45,6 +49,10 @@ HIDDEN = CheckInfo(
 MACROS = CheckInfo(
     id="document-macros",
     severity="moderate",
+    why=Text(
+        "Veel scholen blokkeren bestanden met macro's; dan gaat het materiaal niet open.",
+        "Many schools block files with macros; the material then does not open.",
+    ),
     title=Text("Bestand met macro's", "File with macros"),
     message=Text("Dit bestand bevat macro's; veel scholen blokkeren die.", "This file holds macros; many schools block them."),
     help=Text("Sla het bestand op zonder macro's (.docx, .pptx, .xlsx, .odt).",
@@ -54,6 +62,10 @@ MACROS = CheckInfo(
 PROTECTED = CheckInfo(
     id="document-protected",
     severity="minor",
+    why=Text(
+        "Een leraar kan het materiaal niet aanpassen aan de klas, en een leerling niet aan zijn hulpmiddel.",
+        "A teacher cannot adapt the material to the class, nor a pupil to an aid.",
+    ),
     title=Text("Bestand is tegen bewerken beveiligd", "File is protected against editing"),
     message=Text("Dit bestand is tegen bewerken beveiligd; een ander kan het niet aanpassen of toegankelijker maken.",
                  "This file is protected against editing; nobody else can adapt it or make it more accessible."),

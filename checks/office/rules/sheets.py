@@ -34,6 +34,10 @@ MERGED = CheckInfo(
 EMPTY = CheckInfo(
     id="sheet-empty",
     severity="minor",
+    why=Text(
+        "Wie niet ziet, zoekt een leeg blad tevergeefs af.",
+        "People who cannot see search an empty sheet in vain.",
+    ),
     title=Text("Leeg werkblad", "Empty sheet"),
     message=Text("Werkblad “{name}” is leeg.", "Sheet “{name}” is empty."),
     help=Text("Verwijder het lege werkblad.", "Remove the empty sheet."),

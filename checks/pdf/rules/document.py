@@ -13,6 +13,10 @@ from checks.spot import Spot
 LAYERS = CheckInfo(
     id="pdf-layers",
     severity="minor",
+    why=Text(
+        "Hulpmiddelen noemen lagen bij hun naam.",
+        "Assistive technology tells layers by their name.",
+    ),
     title=Text("Lagen zonder naam of met automatische schakeling", "Layers without a name, or switched by themselves"),
     message=Text(
         "De lagen van deze pdf zijn niet goed ingesteld: {what}.", "The layers of this PDF are not set up well: {what}."

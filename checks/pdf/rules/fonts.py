@@ -6,6 +6,10 @@ from checks.rule import CheckInfo, Text
 EMBEDDED = CheckInfo(
     id="pdf-font-embedded",
     severity="moderate",
+    why=Text(
+        "Op een ander apparaat verandert de letter, en kunnen tekens wegvallen.",
+        "On another device the letters change, and characters may be lost.",
+    ),
     title=Text("Lettertype niet (helemaal) ingesloten", "Font not embedded, or not all of it"),
     message=Text("Een lettertype in deze pdf is niet volledig: {what}.", "A font in this PDF is incomplete: {what}."),
     help=Text(
@@ -32,6 +36,10 @@ UNICODE = CheckInfo(
 DATA = CheckInfo(
     id="pdf-font-data",
     severity="minor",
+    why=Text(
+        "Op een ander apparaat kunnen tekens anders vallen of wegblijven.",
+        "On another device characters may shift or be left out.",
+    ),
     title=Text("Gegevens van een lettertype kloppen niet", "Data of a font are not right"),
     message=Text(
         "De gegevens van een lettertype spreken elkaar tegen: {what}.",

@@ -23,6 +23,10 @@ TITLE = CheckInfo(
 MARK = CheckInfo(
     id="pdf-ua-mark",
     severity="minor",
+    why=Text(
+        "Aan dit kenmerk zien programma's dat de pdf toegankelijk is gemaakt.",
+        "By this mark programs see that the PDF was made accessible.",
+    ),
     title=Text("Pdf noemt zich niet (goed) PDF/UA", "PDF does not call itself PDF/UA, or wrongly"),
     message=Text("Het kenmerk van PDF/UA klopt niet: {what}.", "The mark of PDF/UA is not right: {what}."),
     help=Text(
