@@ -76,9 +76,9 @@ class Ranker:
         return self.neighbours.ties.grouped(self.families)
 
     @cached_property
-    def _by_family(self) -> tuple[NDArray[Any], NDArray[Any]]:
+    def _by_family(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         order = np.argsort(self.families, kind="stable")
-        return order, np.unique(self.families[order], return_index=True)[1]
+        return order, *np.unique(self.families[order], return_index=True)
 
     @cached_property
     def kin_sizes(self) -> Floats:
@@ -94,8 +94,9 @@ class Ranker:
 
     def of_kin(self, scores: Floats) -> Floats:
         """Per family the best of its goals."""
-        order, starts = self._by_family
-        found: Floats = np.maximum.reduceat(scores[order], starts)
+        order, present, starts = self._by_family
+        found = np.zeros(int(present[-1]) + 1, dtype=np.float32)
+        found[present] = np.maximum.reduceat(scores[order], starts)
         return found
 
     def arrays(self) -> dict[str, NDArray[Any]]:

@@ -181,3 +181,24 @@ def test_equal_texts_never_straddle_a_split_and_windows_cover_the_text() -> None
     assert len(windows(text)) == 4
     assert all(w in text for w in windows(text))
     assert windows("kort stukje") == ["kort stukje"]
+
+
+def test_of_all_that_is_called_sure_the_wanted_share_is_right() -> None:
+    rng = np.random.default_rng(1)
+    scores = rng.random(6000)
+    right = rng.random(6000) < scores
+    calibrator = Calibrator.fit(scores.tolist(), right.tolist())
+    sure, likely = calibrator.bars(sure=0.9, likely=0.7)
+    assert likely < sure
+    stated = calibrator.many(scores)
+    assert 0.9 <= right[stated >= sure].mean() < 0.96
+    # Each by itself may be less certain than the set: that is what lets more be called sure.
+    assert sure < 0.9
+    assert 0.66 < right[(stated >= likely) & (stated < sure)].mean() < 0.78
+
+
+def test_what_is_never_right_enough_is_never_called_sure() -> None:
+    rng = np.random.default_rng(2)
+    scores = rng.random(2000)
+    calibrator = Calibrator.fit(scores.tolist(), (rng.random(2000) < scores / 2).tolist())
+    assert calibrator.bars(sure=0.95, likely=0.8)[0] > 1
