@@ -21,6 +21,8 @@ MOST_FEATURES = 400
 SHORT = 500
 """Features up to which a text counts as short: about sixty words. Its chances are calibrated apart."""
 SHARP, SHARPER, SHARPEST = 2, 4, 8
+MEANING_SHARE = 0.5
+"""Weight of likeness in meaning beside likeness in words."""
 BEFORE_SUBJECT, BEFORE_LEVEL = 0.02, 0.05
 """What is left of a goal's scores when its subject, or its level, does not agree with the hints at all."""
 
@@ -55,7 +57,7 @@ class Ranker:
 
     `programmes` and `domains` number the group of each goal, `families` those that say the same (see
     `models/training/families.py`); `kin` scores a text against the families, of which each learns from the texts of
-    all its goals. `mixers` hold one network for each of the ways of asking (see `way`); `meanings` is None when no
+    all its goals. `mixers` hold one mixer for each of the ways of asking (see `way`); `meanings` is None when no
     encoder was there to train with.
     """
 
@@ -162,7 +164,9 @@ def _share_of_group(scores: Floats, groups: NDArray[np.int32]) -> Floats:
 def table(ranker: Ranker, curriculum: Curriculum, question: Question, hints: Hints) -> tuple[NDArray[Any], Floats]:
     """The best candidates by all scores together, and their features in the shape (candidates, features)."""
     families, kin = ranker.families, ranker.kin_ties
-    linear = np.maximum(ranker.linear.scores(question.numbers, question.values), 0)
+    words = ranker.linear.scores(question.numbers, question.values)
+    kin_words = ranker.kin.scores(question.numbers, question.values)
+    linear = np.maximum(words, 0)
     near, described = ranker.neighbours.likeness(question.numbers, question.values)
     ties = ranker.neighbours.ties
     sharp = ties.summed(near, power=SHARPER)
@@ -173,23 +177,26 @@ def table(ranker: Ranker, curriculum: Curriculum, question: Question, hints: Hin
         sharp,
         ties.nearest(near),
         described,
-        np.maximum(ranker.kin.scores(question.numbers, question.values), 0)[families],
+        np.maximum(kin_words, 0)[families],
         kin.summed(near, power=SHARPER)[families],
         kin.nearest(near)[families],
         ranker.of_kin(described)[families],
     ]
     if question.meaning is not None and ranker.meanings is not None:
         centred = ranker.meanings.centred(question.meaning)
-        near, described = ranker.meanings.likeness(centred)
-        meant = ranker.meanings.scores(centred)
+        alike, described = ranker.meanings.likeness(centred)
+        added = ranker.meanings.scores(centred)
+        both: Floats = (near + MEANING_SHARE * alike) / (1 + MEANING_SHARE)
         raw += [
-            meant[: len(families)],
-            ties.summed(near, power=SHARPEST),
-            ties.nearest(near),
+            np.maximum(words + added[: len(families)], 0),
+            ties.summed(alike, power=SHARPEST),
+            ties.summed(both, power=SHARPEST),
+            ties.nearest(alike),
             described,
-            meant[len(families) :][families],
-            kin.summed(near, power=SHARPEST)[families],
-            kin.nearest(near)[families],
+            np.maximum(kin_words + added[len(families) :], 0)[families],
+            kin.summed(alike, power=SHARPEST)[families],
+            kin.summed(both, power=SHARPEST)[families],
+            kin.nearest(alike)[families],
             ranker.of_kin(described)[families],
         ]
     scores = np.stack(raw)

@@ -180,8 +180,8 @@ class Meanings:
         return near[: self.texts], near[self.texts :]
 
     def scores(self, centred: Floats) -> Floats:
-        """What the regression makes of it, per goal and then per family, at least 0."""
-        found: Floats = np.maximum(centred @ self.weights, 0)
+        """What the regression adds to that over words, per goal and then per family."""
+        found: Floats = centred @ self.weights
         return found
 
     @classmethod

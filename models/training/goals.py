@@ -16,7 +16,7 @@ from models.goal_hints import Hints, Profile, Profiles
 from models.goal_scores import REST, Question, Ranker, calibration, table, way
 from models.goals import ranked_raw
 from models.linear import Sparse
-from models.mixer import Mixer
+from models.mixer import Asked, Mixer
 from models.neighbours import Meanings, Neighbours
 from models.training.families import families
 from models.training.meanings import Vectors
@@ -145,7 +145,6 @@ def _profiles(data: Texts, rows: NDArray[np.int64], known: Curriculum) -> Profil
 
 def fit(data: Texts, rows: NDArray[np.int64], known: Curriculum) -> Ranker:
     """Everything but the mixers, from the texts in `rows`."""
-    from scipy.linalg import solve
     from scipy.sparse import vstack
 
     x, y = data.x[rows], data.y[rows]
@@ -162,11 +161,15 @@ def fit(data: Texts, rows: NDArray[np.int64], known: Curriculum) -> Ranker:
     kernel = (both @ both.T).toarray().astype(np.float32)
     kernel[np.diag_indices_from(kernel)] += RIDGE
     # Texts are fewer than features, so the regression is solved in its dual form.
-    dual = solve(kernel, targets, assume_a="pos", overwrite_a=True, check_finite=False).astype(np.float32)
+    inverse = np.linalg.inv(kernel)
+    dual = (inverse @ targets).astype(np.float32)
     features = both.T.tocsr()
     meanings = None
     if data.vectors is not None and data.description_vectors is not None:
-        meanings = Meanings.fit(data.vectors[rows], data.description_vectors, targets, ridge=MEANING_RIDGE)
+        # What the words leave over for each text when it is itself left out (Hastie, Elements of Statistical
+        # Learning, 7.52): the meaning has to add what words do not say.
+        rest = dual / np.diag(inverse)[:, None]
+        meanings = Meanings.fit(data.vectors[rows], data.description_vectors, rest, ridge=MEANING_RIDGE)
     return Ranker(
         data.framework,
         [goal.id for goal in data.goals],
@@ -221,21 +224,16 @@ def questions(
                 yield question, Hints(hints.subjects, ()) if row % 2 else Hints((), hints.levels), goals
 
 
-Rows = tuple[list[Floats], list[NDArray[np.bool_]]]
-
-
-def _features(ranker: Ranker, known: Curriculum, asked: Iterator[tuple[Question, Hints, set[int]]]) -> Rows:
-    found: list[Floats] = []
-    right: list[NDArray[np.bool_]] = []
+def _features(ranker: Ranker, known: Curriculum, asked: Iterator[tuple[Question, Hints, set[int]]]) -> list[Asked]:
+    found: list[Asked] = []
     for number, (question, hints, goals) in enumerate(asked):
         if len(question.numbers):
             chosen, features = table(ranker, known, question, hints)
             fits = np.isin(chosen, list(goals))
             # Every right candidate and a third of the wrong ones: the order is learned as well in a third of the time.
             kept = fits | (np.arange(len(fits)) % 3 == number % 3)
-            found.append(features[kept])
-            right.append(fits[kept])
-    return found, right
+            found.append((features[kept], fits[kept]))
+    return found
 
 
 def train(data: Texts, known: Curriculum) -> tuple[Ranker, dict[str, Calibrator]]:
@@ -243,7 +241,7 @@ def train(data: Texts, known: Curriculum) -> tuple[Ranker, dict[str, Calibrator]
     folds = np.array([fold_of(text, FOLDS) for text in data.texts])
     ways = [(hinted, encoder) for encoder in (False, True) for hinted in (False, True)]
     ways = [w for w in ways if not w[1] or data.vectors is not None]
-    learned: dict[str, list[Rows]] = {way(*w): [] for w in ways}
+    learned: dict[str, list[list[Asked]]] = {way(*w): [] for w in ways}
     last: Ranker | None = None
     for fold in range(FOLDS):
         last = fit(data, np.flatnonzero(folds != fold), known)
@@ -256,18 +254,12 @@ def train(data: Texts, known: Curriculum) -> tuple[Ranker, dict[str, Calibrator]
     for hinted, encoder in ways:
         name = way(hinted, encoder)
         # The last fold judges a mixer that learned from the others; the one that ships learns from all.
-        last.mixers[name] = _mixer(learned[name][:-1])
+        last.mixers[name] = Mixer.fit([a for part in learned[name][:-1] for a in part])
         held = questions(data, np.flatnonzero(folds == FOLDS - 1), hinted=hinted, encoder=encoder, apart=True)
         for (short, first), calibrator in _calibrators(last, known, held).items():
             calibrators[calibration(data.framework, name, short) + ("" if first else REST)] = calibrator
-        ranker.mixers[name] = _mixer(learned[name])
+        ranker.mixers[name] = Mixer.fit([a for part in learned[name] for a in part])
     return ranker, calibrators
-
-
-def _mixer(parts: list[Rows]) -> Mixer:
-    rows = np.concatenate([row for features, _ in parts for row in features])
-    right = np.concatenate([row for _, found in parts for row in found])
-    return Mixer.fit(rows, right)
 
 
 def _calibrators(

@@ -84,7 +84,7 @@ def test_a_ranker_survives_saving(tmp_path: Path) -> None:
     data, known, vectorizer, _ = few_texts()
     ranker = goals.fit(data, np.arange(len(data.texts)), known)
     rows = np.random.default_rng(0).random((60, 4), dtype=np.float32)
-    ranker.mixers["hinted"] = Mixer.fit(rows, np.arange(60) % 3 == 0)
+    ranker.mixers["hinted"] = Mixer.fit([(rows[i : i + 20], np.arange(20) % 7 == 0) for i in (0, 20, 40)])
     trained.save_manifest(tmp_path, {})
     trained.save("r", tmp_path, ranker.arrays())
     loaded = Ranker.load("kerndoelen-2006", trained.load("r", tmp_path))
@@ -202,3 +202,16 @@ def test_what_is_never_right_enough_is_never_called_sure() -> None:
     scores = rng.random(2000)
     calibrator = Calibrator.fit(scores.tolist(), (rng.random(2000) < scores / 2).tolist())
     assert calibrator.bars(sure=0.95, likely=0.8)[0] > 1
+
+
+def test_a_mixer_learns_which_score_to_follow() -> None:
+    rng = np.random.default_rng(3)
+
+    def asked() -> tuple[np.ndarray, np.ndarray]:
+        rows = rng.random((12, 3), dtype=np.float32)
+        return rows, rows[:, 1] == rows[:, 1].max()
+
+    mixer = Mixer.fit([asked() for _ in range(80)])
+    found = [(mixer.chances(rows), right) for rows, right in (asked() for _ in range(50))]
+    assert np.mean([right[chances.argmax()] for chances, right in found]) > 0.85
+    assert all(chances.sum() == pytest.approx(1, abs=1e-4) for chances, _ in found)
