@@ -60,7 +60,7 @@ def installed() -> list[str]:
 
 def _files(language: str) -> list[Path]:
     folders = [*FOLDERS, _carried()] if language == "en" else FOLDERS
-    found = {}
+    found: dict[Path, Path] = {}
     for name in _NAMES.get(language, ()):
         for folder in folders:
             path = Path(folder) / f"{name}.dic"

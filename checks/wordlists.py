@@ -97,27 +97,27 @@ def write(path: Path, zipf: Mapping[str, float], kinds: Mapping[str, str], compo
     order = sorted(rows)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new.npz")
+    common, shortened, shortened_from = _index(zipf)
     np.savez(
         fresh,
         hashes=np.array(order, np.uint64),
         zipf=np.array([rows[h][0] for h in order], np.float16),
         kind=np.array([rows[h][1] for h in order], np.uint8),
-        **_index(zipf),
+        common=common,
+        shortened=shortened,
+        shortened_from=shortened_from,
     )
     fresh.replace(path)
     return len(order)
 
 
-def _index(zipf: Mapping[str, float]) -> dict[str, npt.NDArray[Any]]:
+def _index(zipf: Mapping[str, float]) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
     """The common words, the commonest first, and the hashes of what is left of each without one of its letters."""
     kept = [w for w, value in zipf.items() if value >= COMMON and w.isalpha() and 4 <= len(w) <= LONGEST]
     kept.sort(key=lambda w: -zipf[w])
     pairs = sorted({(_hash(short), i) for i, word in enumerate(kept) for short in _shortened(word)})
-    return {
-        "common": np.array(kept, f"U{LONGEST}"),
-        "shortened": np.array([h for h, _ in pairs], np.uint64),
-        "shortened_from": np.array([i for _, i in pairs], np.uint32),
-    }
+    hashes, places = np.array([h for h, _ in pairs], np.uint64), np.array([i for _, i in pairs], np.uint32)
+    return np.array(kept, f"U{LONGEST}"), hashes, places
 
 
 def _package() -> tuple[dict[str, float], dict[str, str], set[str]]:

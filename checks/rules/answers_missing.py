@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.rule import CheckInfo, Material, Text
-from schemas.finding import Certainty, Finding
+from schemas.finding import Finding
 
 INFO = CheckInfo(
     whole=True,
@@ -40,7 +40,5 @@ def find(material: Material) -> Iterator[Finding]:
     if sum(1 for task in found if task.kind or task.labelled) < LEAST or _ANSWERS.search(material.document.text):
         return
     first = found[0]
-    # A web page may hold its answers in a script, and a sheet may refer to those of a book.
-    sure: Certainty = "to-be-judged" if material.document.format in ("html", "xhtml") else "likely"
     yield INFO.finding(material.document.locate(first.start, first.end), material.snippet(first.start, first.end),
-                       certainty=sure, count=len(found))  # fmt: skip
+                       certainty="to-be-judged", count=len(found))  # fmt: skip

@@ -53,4 +53,4 @@ def find(material: Material) -> Iterator[Finding]:
     if len(material.tasks) < LEAST_TASKS:
         return
     if not (material.mentions(*_WORDS) and _STATED.search(material.document.text)):
-        yield INFO.finding(certainty="likely")
+        yield INFO.finding(certainty="to-be-judged")

@@ -31,9 +31,11 @@ def find(material: Material) -> Iterator[Finding]:
         return
     first = tasks[0]
     before = document.text[: first.start]
+    if not before.strip():
+        return  # The title itself is “Opdracht 3”.
     if first.start > _TITLE or any(s.start < first.start for s in material.sentences) or before.count("\n") > 8:
         return
     if not all(a.start - b.end < 1500 for a, b in zip(tasks[1:LEAST], tasks, strict=False)):
         return  # A question to open with, and then the explanation: that is an introduction.
     yield INFO.finding(document.locate(first.start, first.end), material.snippet(first.start, first.end),
-                       certainty="likely")  # fmt: skip
+                       certainty="to-be-judged")  # fmt: skip
