@@ -31,4 +31,4 @@ def find(material: Material) -> Iterator[Finding]:
     if document.active or any(media.kind == "embed" for media in document.media):
         return  # The exercise may well be in what is embedded.
     yield INFO.finding(document.locate(0, min(len(document.text), 200)), material.snippet(0, 0, 120),
-                       certainty="likely", words=round(material.words, -2))  # fmt: skip
+                       certainty="to-be-judged", words=round(material.words, -2))  # fmt: skip
