@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from checks.levels import NAMES, School, school
 from checks.rule import CheckInfo, Material, Text
-from schemas.finding import Certainty, Finding
+from schemas.finding import Finding
 
 INFO = CheckInfo(
     id="long-sentence",
@@ -35,6 +35,5 @@ def find(material: Material) -> Iterator[Finding]:
         separate = sentence.text.count(",") + sentence.text.count("\n") + sentence.text.count(";")
         if separate > _LISTED or _NO_PROSE.search(sentence.text):
             continue  # A list, a formula, or lines that a reader of the page sees apart.
-        sure: Certainty = "likely" if len(sentence.words) > LONG[None] else "to-be-judged"
         yield INFO.finding(material.document.locate(sentence.start, sentence.end), sentence.text,
-                           certainty=sure, words=len(sentence.words), school=told)  # fmt: skip
+                           certainty="to-be-judged", words=len(sentence.words), school=told)  # fmt: skip
