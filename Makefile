@@ -11,16 +11,17 @@ READING := pydantic pydantic_core pydantic_settings typing_inspection annotated_
     pypdfium2 pypdfium2_raw av markdown_it mdit_py_plugins mdurl yaml pysubs2 python_calamine charset_normalizer filetype
 ROOMS := schemas config curriculum documents prompts models checks pipeline store exchange tasks worker api
 UV_VERSION := 0.13.9
+WORDS := $(VENV)/share/verrijker/words-nl.npz
 
 .PHONY: demo test install lint evaluate encoder lock compose-check clean
 
-demo: $(VENV)/.ready
+demo: $(WORDS)
 	$(BIN)/verrijker demo $(if $(ONCE),--once)
 
-test: $(VENV)/.ready-dev
+test: $(VENV)/.ready-dev $(WORDS)
 	$(BIN)/python -m pytest $(ARGS)
 
-install: $(VENV)/.ready
+install: $(WORDS)
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
@@ -28,7 +29,7 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-evaluate: $(VENV)/.ready
+evaluate: $(WORDS)
 	$(BIN)/verrijker evaluate
 
 $(BIN)/uv:
@@ -42,6 +43,12 @@ $(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/uv
 	@$(BIN)/python -m compileall -q -j 0 -x '/tests/' $(ROOMS) \
 	    $(addprefix $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/,$(READING))
 	@touch $@
+
+# LiNT's word lists, taken over once: the package and the Parquet reader that it needs do not stay installed.
+$(WORDS): requirements-words.txt $(VENV)/.ready
+	$(UV) --target $(VENV)/words --no-deps --require-hashes -r requirements-words.txt
+	PYTHONPATH=$(VENV)/words $(BIN)/python -m checks.wordlists
+	rm -rf $(VENV)/words
 
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	$(UV) --require-hashes -r requirements-dev.lock

@@ -13,8 +13,9 @@ from fastapi.staticfiles import StaticFiles
 from api import openapi, problems
 from api.desk import routers as desk_routers
 from api.edge import Edge
-from api.routes import decisions, findings, health, materials, webhooks
+from api.routes import decisions, findings, health, materials, reports, webhooks
 from config.settings import Settings, get_settings
+from config.version import version
 from store.database import migrate
 
 STATIC = Path(__file__).parent / "static"
@@ -39,7 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     logging.getLogger("uvicorn.access").disabled = True
     app = Application(
         title="Verrijker",
-        version="0.1.0",
+        version=version(),
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -49,7 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.add_middleware(Edge, secure=settings.secure_cookies)
     problems.install(app)
-    for router in (materials.router, decisions.router, findings.router, webhooks.router, health.router):
+    for router in (materials.router, decisions.router, findings.router, reports.router, webhooks.router, health.router):
         app.include_router(router, prefix=API)
     app.include_router(health.router, include_in_schema=False)
     app.include_router(openapi.router)

@@ -16,6 +16,7 @@ MEANINGS = {
     "404": "Nothing here, or nothing that this token may see.",
     "409": "It clashes with what is there or still running.",
     "413": "Too large.",
+    "503": "This cannot be made here now; `detail` says why.",
     "415": "A media type that is not taken here.",
     "422": "The request is not valid; `errors` says where.",
 }
@@ -85,8 +86,9 @@ def _add_headers(path: str, method: str, responses: dict[str, Any]) -> None:
 
 def _extra_models() -> list[Any]:
     from api.shapes import SubmitUrl
+    from schemas.report import MaterialReport
 
-    return [ProblemDetails, SubmitUrl]
+    return [ProblemDetails, SubmitUrl, MaterialReport]
 
 
 @router.get("/api/docs")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from checks.prose import Sentence, sentences
+from checks.tasks import Task, tasks
 from schemas.common import Location
 from schemas.document import Document
 from schemas.finding import Certainty, Finding, Severity
@@ -105,6 +106,17 @@ class Material:
     @cached_property
     def sentences(self) -> list[Sentence]:
         return sentences(self.document.text)
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """The questions and tasks in the text."""
+        headings = {h.location.start for h in self.document.headings if h.location.start is not None}
+        return tasks(self.document.text, headings)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words the sentences of the running text have together."""
+        return sum(len(sentence.words) for sentence in self.sentences)
 
     @cached_property
     def _lowered(self) -> str:

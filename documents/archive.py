@@ -69,8 +69,21 @@ class Archive:
     def encrypted(self) -> bool:
         return any(i.flag_bits & _ENCRYPTED for i in self._members.values())
 
+    @property
+    def order(self) -> list[zipfile.ZipInfo]:
+        """What the directory says about each entry, folders too, in the order of the file."""
+        return self._zip.infolist()
+
     def size(self, name: str) -> int:
         return self._members[name].file_size
+
+    def head(self, name: str, count: int) -> bytes:
+        """The first bytes of a member; fewer when it is shorter or cannot be unpacked."""
+        try:
+            with self._zip.open(self._members[name]) as member:
+                return member.read(count)
+        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError, RuntimeError):
+            return b""
 
     def read(self, name: str, limit: int | None = None) -> bytes:
         """One member; ReadError when it is larger than `limit`, packed suspiciously well, or damaged."""

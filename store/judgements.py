@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from schemas.finding import SEVERITIES, FindingDecisionRequest, FindingState
 from schemas.finding import Finding as Contract
-from store.tables import Finding, Job, Judgement, Material
+from schemas.report import ENDED
+from store.tables import Finding, Job, Judgement, Material, Tally, utcnow
 
 OUTCOME: dict[str, FindingState] = {"confirm": "confirmed", "dismiss": "dismissed", "mend": "mended"}
-ENDED = ("dismissed", "mended")
-"""States in which a finding asks for nothing more."""
 
 
 class JudgementError(Exception):
@@ -86,4 +85,15 @@ def settle(session: Session, material: Material) -> None:
         if state not in ENDED:
             severities.add(finding.severity)
     material.worst_severity = next((s for s in SEVERITIES if s in severities), None)
+    _tally(session, material)
     session.flush()
+
+
+def _tally(session: Session, material: Material) -> None:
+    """Keeps how the material stands today, for the trend."""
+    today = utcnow().date()
+    row = session.get(Tally, (material.id, today))
+    if row is None:
+        session.add(Tally(material_id=material.id, day=today, worst=material.worst_severity))
+    else:
+        row.worst = material.worst_severity

@@ -1,7 +1,7 @@
 """The tables. Ids are UUID strings made here; times are UTC; JSON columns hold the contracts of `schemas`."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
@@ -245,6 +245,15 @@ class Judgement(Base):
     undoes: Mapped[int | None] = mapped_column(ForeignKey("judgement.id"))
     token_id: Mapped[str] = mapped_column(ForeignKey("token.id"))
     created_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+
+class Tally(Base):
+    """The gravest open severity of a material at the end of a day on which that changed; None when nothing is open."""
+
+    __tablename__ = "tally"
+    material_id: Mapped[str] = mapped_column(ForeignKey("material.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    worst: Mapped[str | None] = mapped_column(String(20))
 
 
 class Decision(Base):

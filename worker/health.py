@@ -162,6 +162,18 @@ def _program(name: str, commands: tuple[str, ...], hint: str) -> Callable[[Setti
     return probe
 
 
+def _words(settings: Settings) -> Report:
+    from checks import spelling, wordlists
+
+    lacking = [] if "nl" in spelling.installed() else ["hunspell's Dutch dictionary (`apt install hunspell-nl`)"]
+    if wordlists.dutch() is None:
+        lacking.append("LiNT's word lists (`make install`)")
+    if lacking:
+        return Report("word lists", "missing", f"without {' and '.join(lacking)}", needed=False,
+                      hint="until then spelling and rare words are not looked at")  # fmt: skip
+    return Report("word lists", "ok", ", ".join(spelling.installed()))
+
+
 def _tesseract(settings: Settings) -> Report:
     hint = "`apt install tesseract-ocr tesseract-ocr-nld` to read scans and pictures"
     path = shutil.which("tesseract")
@@ -188,6 +200,7 @@ _PROBES: dict[str, Callable[[Settings], Report]] = {
     "chromium": _program(
         "chromium", ("chromium", "chromium-browser", "google-chrome"), "`apt install chromium` for checks in a browser"
     ),
+    "word lists": _words,
     "tesseract": _tesseract,
     "libreoffice": _program(
         "libreoffice",

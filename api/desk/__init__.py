@@ -4,13 +4,14 @@ from fastapi import APIRouter
 
 
 def routers() -> list[APIRouter]:
-    from api.desk import catalogue, comparing, deciding, judging, material, operations, queue, sign_in
+    from api.desk import catalogue, comparing, deciding, judging, material, operations, queue, reporting, sign_in
 
     return [
         queue.router,
         comparing.router,
         deciding.router,
         judging.router,
+        reporting.router,
         catalogue.router,
         material.router,
         operations.router,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.desk import words
 from schemas.common import Language
 from schemas.finding import SEVERITIES, Picture
-from store.judgements import ENDED
+from schemas.report import ENDED
 from store.tables import Finding, Judgement
 
 SHOWN = 8

@@ -17,6 +17,7 @@ from api.desk.render import page, wants_fragment
 from api.i18n import _, language_of, translate
 from api.problems import ProblemError, not_found
 from schemas.finding import FindingAction, FindingDecisionRequest
+from schemas.report import ENDED
 from store import judgements
 from store.blobs import open_blobs
 from store.database import reading, session
@@ -60,7 +61,7 @@ def judge(
         held = judgements.of_material(db, material.id)
         anchors, pages = places_of(settings, material)
         card = findings.card(row, held.get(row.key or ""), language, anchors, pages)
-        open_ones = sum(f.state not in judgements.ENDED for f in material.findings)
+        open_ones = sum(f.state not in ENDED for f in material.findings)
     if not wants_fragment(request):
         return who.back(address(material_id, context, f"f-{finding_id}"))
     values = {"material": material, "card": card, "context": context, "open_findings": open_ones}

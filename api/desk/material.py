@@ -192,7 +192,8 @@ def following(settings: SettingsIn, me: who.Watcher, material_id: UUID, context:
     return RedirectResponse(f"/desk/materials/{target}{suffix}" if target else f"/desk?{wanted.query}", 303)
 
 
-def _attachment(name: str) -> str:
+def attachment(name: str) -> str:
+    """The header that makes a browser save an answer under this name."""
     plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "_" for c in name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
@@ -213,7 +214,7 @@ def original(settings: SettingsIn, me: who.Watcher, material_id: UUID) -> Respon
                 yield chunk
 
     headers = {
-        "Content-Disposition": _attachment(material.source),
+        "Content-Disposition": attachment(material.source),
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     if material.bytes is not None:
@@ -234,4 +235,4 @@ def record(
         material = find_material(db, me.principal, material_id)
         content, media_type = exchange.export(decisions.approved_record(db, material), format)
     name = f"{material.title or material.source}"[:80] + f".{EXTENSIONS[format]}"
-    return Response(content, media_type=media_type, headers={"Content-Disposition": _attachment(name)})
+    return Response(content, media_type=media_type, headers={"Content-Disposition": attachment(name)})

@@ -1,7 +1,7 @@
 """Renders the desk's templates, in the reader's language and theme."""
 
 import hashlib
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,7 @@ def environment(language: Language) -> Environment:
     made.filters.update(
         ago=lambda moment: ago(language, moment),
         day=lambda moment: day(language, moment),
+        date=lambda when: calendar_day(language, when),
         one_decimal=lambda number: one_decimal(language, number),
     )
     return made
@@ -68,6 +69,12 @@ def day(language: Language, moment: datetime) -> str:
     from babel.dates import format_datetime
 
     return str(format_datetime(moment, "d MMM y HH:mm", tzinfo=zone(), locale=language))
+
+
+def calendar_day(language: Language, when: date) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(when, "d MMM y", locale=language))
 
 
 def one_decimal(language: Language, number: float) -> str:

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from checks.engine import Engine
+from checks.epub import media, style, xmlfile
+from checks.epub.addresses import address
+from checks.epub.references import Reference, of_document, of_sheet
+from checks.epub.xmlfile import XmlFile
 from documents.archive import Archive
 from documents.encoding import decode
 from documents.errors import ReadError
@@ -20,7 +24,7 @@ from documents.xml import local, parse
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_CONTAINER = "META-INF/container.xml"
+CONTAINER = "META-INF/container.xml"
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s[^>\[]*>", re.IGNORECASE)
 _MOST_CHAPTERS = 400
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -37,6 +41,9 @@ class Item:
     overlay: str | None = None
     href: str = ""
     fallback: str | None = None
+    style: str | None = None
+    """The id of the style that may take its place (EPUB 2)."""
+    remote: bool = False
 
 
 @dataclass
@@ -57,11 +64,11 @@ class Book:
     @cached_property
     def path(self) -> str:
         """The path of the package document."""
-        for rootfile in self.xml(_CONTAINER).iter("{*}rootfile"):
+        for rootfile in self.file(CONTAINER).iter():
             path = (rootfile.get("full-path") or "").lstrip("/")
-            if path in self.archive:
+            if local(rootfile.tag) == "rootfile" and path in self.archive:
                 return path
-        return next((n for n in self.archive.names if n.endswith(".opf")), _CONTAINER)
+        return next((n for n in self.archive.names if n.endswith(".opf")), CONTAINER)
 
     def xml(self, path: str) -> "_Element":
         return parse(_DOCTYPE.sub(b"", self.archive.read(path), count=1), self.name, path)
@@ -75,15 +82,98 @@ class Book:
         return self.package.get("version") or ""
 
     @cached_property
+    def old(self) -> bool:
+        """EPUB 2."""
+        return self.version.startswith("2")
+
+    @cached_property
     def items(self) -> dict[str, Item]:
         found = {}
         for entry in self.package.iter("{*}item"):
-            path = join(self.path, entry.get("href") or "")[0]
+            href = entry.get("href") or ""
+            where = address(self.path, href)
+            path = where.path if where.path is not None else href
             properties = frozenset((entry.get("properties") or "").split())
-            id = entry.get("id") or ""
-            found[id] = Item(id, path, entry.get("media-type") or "", properties, entry.get("media-overlay"),
-                             entry.get("href") or "", entry.get("fallback"))  # fmt: skip
+            id = (entry.get("id") or "").strip()
+            found[id] = Item(id, path, (entry.get("media-type") or "").strip(), properties,
+                             (entry.get("media-overlay") or "").strip() or None, href, entry.get("fallback"),
+                             entry.get("fallback-style"), where.remote)  # fmt: skip
         return found
+
+    @cached_property
+    def listed(self) -> dict[str, Item]:
+        """The entries of the manifest by path; those outside the book by their address."""
+        found: dict[str, Item] = {}
+        for item in self.items.values():
+            found.setdefault(item.path, item)
+        return found
+
+    @cached_property
+    def spine(self) -> list[str]:
+        """Ids of manifest entries in reading order."""
+        return [(reference.get("idref") or "").strip() for reference in self.package.iter("{*}itemref")]
+
+    def chain(self, item: Item) -> list[Item]:
+        """The fallbacks of an entry, in the order in which they are tried."""
+        found: list[Item] = []
+        here: Item | None = item
+        while here is not None and here.fallback and len(found) <= len(self.items):
+            here = self.items.get(here.fallback.strip())
+            if here is None or here in found or here is item:
+                break
+            found.append(here)
+        return found
+
+    def circular(self, item: Item) -> bool:
+        seen = {item.id}
+        here: Item | None = item
+        while here is not None and here.fallback:
+            here = self.items.get(here.fallback.strip())
+            if here is not None and here.id in seen:
+                return here.id == item.id
+            if here is not None:
+                seen.add(here.id)
+        return False
+
+    def file(self, path: str) -> XmlFile:
+        """An XML file of the book as it is; an empty one when it is not there."""
+        if path not in self._files:
+            data = self.archive.read(path) if path in self.archive else None
+            self._files[path] = xmlfile.read(path, data) if data is not None else XmlFile(path)
+        return self._files[path]
+
+    @cached_property
+    def _files(self) -> dict[str, XmlFile]:
+        return {}
+
+    @cached_property
+    def documents(self) -> list[tuple[Item, XmlFile]]:
+        """The XML files that the manifest lists: chapters, navigation, contents, drawings and overlays."""
+        kinds = (media.XHTML, media.SVG, media.NCX, media.SMIL, media.OEB, media.DTBOOK)
+        found = [i for i in self.listed.values() if i.type in kinds and i.path in self.archive]
+        return [(item, self.file(item.path)) for item in found[:_MOST_CHAPTERS]]
+
+    @cached_property
+    def sheets(self) -> dict[str, style.Sheet]:
+        """The stylesheets that the manifest lists, by path."""
+        found = [i for i in self.listed.values() if i.type == media.CSS and i.path in self.archive]
+        return {item.path: style.read(self.archive.read(item.path)) for item in found[:_MOST_CHAPTERS]}
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """Everything that leads somewhere, in documents and stylesheets."""
+        found = [r for item, file in self.documents if item.type != media.NCX for r in of_document(file)]
+        for path, sheet in self.sheets.items():
+            found += of_sheet(path, sheet)
+        return found
+
+    @cached_property
+    def _embedded(self) -> frozenset[str]:
+        return frozenset(r.to.path for r in self.references if r.loaded and r.to.path)
+
+    def embedded(self, path: str) -> bool:
+        """Whether some document shows or plays this file as part of itself."""
+        return path in self._embedded
 
     @cached_property
     def declared(self) -> frozenset[str]:

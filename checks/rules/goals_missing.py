@@ -1,4 +1,4 @@
-"""Neither the material nor anyone else says what a learner should learn from it."""
+"""Neither the material nor its platform says what a learner should learn from it."""
 
 import re
 from collections.abc import Iterator
@@ -25,26 +25,32 @@ INFO = CheckInfo(
     ),
     standard=("IOL-kwaliteitsmodel: doelen", "NL-LOM 9 (educational objective)"),
 )  # fmt: skip
+LEAST_TASKS = 4
+"""Below this it is a text to read or a page out of something larger, which says it elsewhere."""
+_PIECE = r"(les|lessen|hoofdstuk|module|paragraaf|opdracht|thema|reeks|onderdeel|week|periode|project|blok|cursus|workshop|missie|avontuur|tutorial|artikel|pagina|leerpad)"
 _STATED = re.compile(
     r"\b(les|leer|hoofd|sub|eind|module|thema|onderwijs)?doel(en|stelling|stellingen)?\b\s*[:\n]"
-    r"|\b(les|leer)doel(en|stelling|stellingen)?\b|\bkerndoel(en)?\b|\beindterm(en)?\b|\bleeruitkomst(en)?\b"
-    r"|\b(na|aan het eind(e)?) (van )?(deze|dit|de|het) [\w-]*(les|lessen|hoofdstuk|module|paragraaf|opdracht|thema|"
-    r"reeks|onderdeel|week|periode|project|blok)\w*[^.\n]{0,30}\b(kun|kan|kunnen|weet|weten|ken|heb|begrijp|ben)\b"
-    r"|\b(in|tijdens|met) (deze|dit) [\w-]*(les|lessen|hoofdstuk|module|paragraaf|opdracht|thema|onderdeel|project)\w*"
-    r"[^.\n]{0,25}\b(leer|leert|leren|ontdek|oefen)\b"
-    r"|\bwat (ga|gaan) (je|jullie|we) (leren|doen)|\bwat leer je\b"
-    r"|\bik kan\b[^.\n]{3,60}\b(uitleggen|noemen|berekenen|beschrijven)"
-    r"|\bje (kunt|kan|weet|leert)\b[^.\n]{3,120}\b(uitleggen|benoemen|berekenen|beschrijven|herkennen"
-    r"|toepassen|noemen)\b"
-    r"|\blearning (goals?|objectives?|outcomes?|aims?)\b|\b(you|students?|learners?) will (learn|be able)"
-    r"|\b(lesson )?objectives?\s*[:\n]|\bby the end of (this|the)\b",
+    r"|\b(les|leer)doel(en|stelling|stellingen)?\b|\bkerndoel(en)?\b|\beindterm(en)?\b|\bleeruitkomst(en)?\b|\bsuccescriteria\b"
+    r"|\bhet doel (is|van)\b|\bis het doel\b|\bdoel(en)? van (de|deze|dit|het)\b"
+    rf"|\b(na|aan het eind(e)?) (van )?(deze|dit|de|het) [\w-]*{_PIECE}\w*[^.\n]{{0,40}}\b(kun|kan|kunnen|weet|weten|ken|heb|begrijp|ben)\b"
+    rf"|\b(in|tijdens|met|door) (deze|dit|het volgende|de volgende|de komende) [\w-]*{_PIECE}\w*[^.\n]{{0,40}}"
+    r"\b(leer|leert|leren|ontdek|ontdekken|oefen|oefenen|bestuderen|bekijken|onderzoeken|behandelen|maak|maken|zullen|gaan|ga)\b"
+    r"|\b(je|jullie|we|leerlingen|de leerling|studenten) (leert|leer|leren|gaat leren|ga leren|gaan leren|kan na|kunnen na)\b|\bleer je\b|\bleren (we|jullie)\b"
+    r"|\bwat (ga|gaan) (je|jullie|we) (leren|doen)|\bwat leer je\b|\bwat je moet (weten|kennen|kunnen)\b|\bdit moet je (kunnen|kennen|weten)\b"
+    r"|\bik kan\b[^.\n]{3,80}\b(uitleggen|noemen|berekenen|beschrijven|benoemen|herkennen|toepassen|maken|oplossen|gebruiken)"
+    r"|\bje (kunt|kan|weet|leert|begrijpt)\b[^.\n]{3,120}\b(uitleggen|benoemen|berekenen|beschrijven|herkennen|toepassen|noemen|oplossen)\b"
+    r"|\blearning (goals?|objectives?|outcomes?|aims?)\b|\b(you|students?|learners?|we) (will|'ll|are going to) (learn|be able|explore|build|make|create|see|look)"
+    r"|\b(lesson )?(objectives?|goals?|aims?)\s*[:\n]|\bby the end of (this|the)\b|\byou('ll)? learn\b|\bthe (goal|aim|purpose) (is|of)\b|\bin this (lesson|adventure|chapter|module|unit|notebook|tutorial)\b",
     re.IGNORECASE,
 )
+_WORDS = ("doel", "leer", "kun", "kan ", "weet", "eindterm", "succes", "wat ga", "wat je", "objective", "goal", "outcome", "aim",
+          "you", "will ", "in deze", "in dit", "in het", "in de", "door", "met de", "purpose", "in this")  # fmt: skip
 
 
 def find(material: Material) -> Iterator[Finding]:
-    if not material.document.text.strip():
+    if material.language not in ("nl", "en") or material.given.goals or material.document.truncated:
         return
-    if material.given.goals or material.values("goal") or _STATED.search(material.document.text):
+    if len(material.tasks) < LEAST_TASKS:
         return
-    yield INFO.finding(certainty="likely")
+    if not (material.mentions(*_WORDS) and _STATED.search(material.document.text)):
+        yield INFO.finding(certainty="to-be-judged")

@@ -6,8 +6,9 @@ from typing import Any
 
 from checks.rule import Text
 from checks.web.hit import Hit
-from checks.web.names import name
+from checks.web.names import name, role_of
 from checks.web.page import Page
+from checks.web.rules.structure import repeated
 
 VERSION = "4.14.1"
 _OURS = {
@@ -20,6 +21,7 @@ _OURS = {
 }  # fmt: skip
 OFF = ("frame-tested", "audio-caption", "hidden-content")
 """Rules that say nothing about the page itself, or that a rule of our own says better."""
+_COMMANDS = {"button": "97a4e1", "link": "c487ae", "menuitem": "m6b1q3"}
 _ONCE = {"landmarks"}
 _UNSURE = {"color-contrast"}
 _SPACING = {"letter-spacing": Text("letterafstand", "letter spacing"), "word-spacing": Text("woordafstand", "word spacing"),
@@ -55,6 +57,10 @@ def _rule(page: Page, rule: dict[str, Any], *, certain: bool) -> Iterator[Hit]:
             continue
         if rule["id"] == "object-alt" and element is not None and element.get("alt").strip():
             hit.check = "object-alt-attribute"
+        elif rule["id"] == "aria-command-name" and element is not None and role_of(element) in _COMMANDS:
+            hit.standard = ("WCAG 2.2 4.1.2", "EN 301 549 9.4.1.2", f"ACT {_COMMANDS[role_of(element)]}")
+        elif rule["id"] == "landmark-one-main" and repeated(page):
+            hit.standard = ("Best practice", "ACT b40fd1")
         elif rule["id"] == "object-alt" and element is not None and element.get("aria-labelledby").strip():
             hit.check = "aria-valid-attr-value"
             hit.standard = ("WCAG 2.2 1.1.1", "WCAG 2.2 4.1.2", "EN 301 549 9.1.1.1", "ACT 8fc3b6")

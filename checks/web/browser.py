@@ -37,9 +37,11 @@ _FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=http://127.0.0.1:9", "--proxy-bypass-list=<-loopback>",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp", "--enable-blink-features=AudioVideoTracks", "--dns-prefetch-disable", "--lang=nl",
 )  # fmt: skip
-_START_SECONDS = 12
-_STARTS = 2
-"""Now and then a browser never answers after its start; another one then does."""
+_START_SECONDS = 90
+_STILL_SECONDS = 8
+"""Starting may take long where other work fills the machine; a browser that uses no time at all for so long hangs."""
+_WORK_SECONDS = 0.05
+_STARTS = 3
 _PAGES = 400
 """A browser that showed this many pages is replaced, so that what leaks does not grow."""
 _WATCH_SECONDS = 0.5
@@ -84,11 +86,10 @@ class Browser:
         self.connection = Connection(our_read, our_write, self._hear)
         self.connection.each_tick(self._watch)
         try:
-            answer = self.connection.call("Browser.getVersion", deadline=time.monotonic() + _START_SECONDS)
-        except (TimeoutError, CommandError, BrowserGoneError) as error:
+            self.version = self._first_answer()
+        except (TimeoutError, CommandError, BrowserGoneError, MemoryExceededError) as error:
             self.stop()
             raise BrowserGoneError(f"the browser does not start: {error}") from error
-        self.version = str(answer.get("product", ""))
 
     def _start(self, path: Path, read: int, write: int, report: int) -> subprocess.Popen[bytes]:
         folder = self._folder.name
@@ -109,6 +110,21 @@ class Browser:
             cwd=folder,
             start_new_session=True,
         )
+
+    def _first_answer(self) -> str:
+        """The browser's version. Waits as long as the browser is at work: TimeoutError when it is not, or never ends."""
+        number = self.connection.send("Browser.getVersion")
+        begun = moved = time.monotonic()
+        used = 0.0
+        while True:
+            with contextlib.suppress(TimeoutError):
+                answer = self.connection.finish(number, deadline=time.monotonic() + 1)
+                return str(answer.get("product", ""))
+            now, spent = time.monotonic(), worked(self.process.pid)
+            if abs(spent - used) > _WORK_SECONDS:
+                moved, used = now, spent
+            if now - moved > _STILL_SECONDS or now - begun > _START_SECONDS:
+                raise TimeoutError(f"no answer after {now - begun:.0f} s, of which {spent:.1f} s at work")
 
     def _hear(self, session: str, method: str, params: Message) -> None:
         if self.listener:
@@ -197,6 +213,16 @@ def resident(pid: int) -> int:
     return held
 
 
+def worked(pid: int) -> float:
+    """Seconds of a processor that `pid` and its children have used."""
+    ticks = 0
+    for one in [pid, *family(pid)]:
+        with contextlib.suppress(OSError, ValueError, IndexError), open(f"/proc/{one}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 @lru_cache
 def shared() -> "Keeper":
     """The browser of this process, started at the first page."""
@@ -217,6 +243,11 @@ class Keeper:
         if self._browser is None:
             self._browser = _started(path, memory)
         return self._browser
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the browser has shown one page at most."""
+        return self._browser is not None and self._browser.pages <= 1
 
     def close(self) -> None:
         if self._browser is not None:

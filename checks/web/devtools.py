@@ -52,12 +52,15 @@ class Connection:
 
     def call(self, method: str, session: str = "", *, deadline: float, **params: Any) -> Message:
         """The answer to a command. TimeoutError past `deadline` (of `time.monotonic`), CommandError when refused."""
-        number = self.send(method, session, **params)
+        return self.finish(self.send(method, session, **params), deadline=deadline)
+
+    def finish(self, number: int, *, deadline: float) -> Message:
+        """The answer to the command that was sent as `number`; no other may be asked in between. Raises as `call`."""
         self.wait(lambda: number in self._answers, deadline)
         answer = self._answers.pop(number)
         self._answers.clear()  # Answers that nobody waits for.
         if "error" in answer:
-            raise CommandError(f"{method}: {answer['error'].get('message', '')}")
+            raise CommandError(str(answer["error"].get("message", "")))
         result: Message = answer.get("result", {})
         return result
 

@@ -9,7 +9,7 @@ from checks.web import axe, rules
 from checks.web.browser import program, shared
 from checks.web.devtools import BrowserGoneError, CommandError
 from checks.web.hit import Hit
-from checks.web.look import look, prepared
+from checks.web.look import look
 from checks.web.merge import merge
 from checks.web.page import Page, from_markup
 from checks.web.serve import Site
@@ -54,7 +54,7 @@ def examine(text: str, name: str, settings: Settings, *, plain: Callable[[], Pag
         notes.add("browser-missing")
     for scripts in (True, False) if path is not None else ():
         try:
-            seen = _browsed(path, site, settings, notes, plain, scripts=scripts, pictures=pictures)  # type: ignore[arg-type]
+            seen = _shown(path, site, settings, notes, plain, scripts=scripts, pictures=pictures)  # type: ignore[arg-type]
             if not scripts or "page-redirects" not in seen.notes:
                 return seen
             notes |= seen.notes  # Its script cut the page short on its way out: once more, without scripts.
@@ -63,7 +63,7 @@ def examine(text: str, name: str, settings: Settings, *, plain: Callable[[], Pag
             if failed.code != "page-never-settles":
                 break
         except (BrowserGoneError, CommandError) as error:
-            log.warning("browser failed", extra={"error": type(error).__name__})
+            log.warning("browser failed", extra={"error": f"{type(error).__name__}: {error}"[:300]})
             notes.add("browser-failed")
             break
     page = plain()
@@ -71,15 +71,30 @@ def examine(text: str, name: str, settings: Settings, *, plain: Callable[[], Pag
     return Seen(merge(rules.find(page)), page, False, notes)
 
 
+def _shown(path: Path, site: Site, settings: Settings, notes: set[str], plain: Callable[[], Page], *, scripts: bool,
+           pictures: bool) -> Seen:  # fmt: skip
+    """As `_browsed`; a page that fails in a browser that others used before gets a fresh one, for it may be innocent."""
+    try:
+        return _browsed(path, site, settings, notes, plain, scripts=scripts, pictures=pictures)
+    except (BrowserGoneError, CommandError):
+        pass
+    except PageFailedError as failed:
+        if failed.code != "page-crashed" or shared().fresh:
+            raise
+    shared().close()
+    return _browsed(path, site, settings, notes, plain, scripts=scripts, pictures=pictures)
+
+
 def _browsed(path: Path, site: Site, settings: Settings, notes: set[str], plain: Callable[[], Page], *, scripts: bool,
              pictures: bool) -> Seen:  # fmt: skip
     browser = shared().take(path, settings.browser_memory_bytes)
     picture = None
     seconds = settings.browser_seconds if scripts else min(settings.browser_seconds, _SCRIPTLESS_SECONDS)
-    with opened(browser, prepared(), site, seconds, scripts=scripts) as tab:
+    with opened(browser, site, seconds, scripts=scripts) as tab:
         page, verdict = look(tab, site)
         page.errors = plain().errors
-        found = merge([*rules.find(page), *axe.hits(page, verdict)])
+        own = list(rules.find(page))  # While axe-core is at work.
+        found = merge([*own, *axe.hits(page, verdict())])
         if pictures and any(hit.node is not None and hit.node.box for hit in found):
             picture = tab.picture(int(page.view["width"]), min(int(page.view["height"]), _PICTURE_HEIGHT))
         return Seen(found, page, True, notes | tab.notes, picture)

@@ -17,7 +17,7 @@ _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
 _NOBODY = 65534
-_READABLE = ("/usr", "/lib", "/lib64", "/etc", "/opt", "/sys", "/run/current-system", "/snap")
+_READABLE = ("/usr", "/lib", "/lib64", "/etc", "/opt", "/sys", "/run/current-system", "/snap", "/var/cache/fontconfig")
 _WRITABLE = ("/dev", "/proc")
 _READ = (1 << 0) | (1 << 2) | (1 << 3)
 

@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,53 +23,61 @@ _TABS = 40
 
 @lru_cache
 def prepared() -> str:
-    """What is put in every page's other world: axe-core and our own probes."""
+    """What is put in the other world of every page: axe-core and our own probes."""
     engine = (_HERE / "vendor" / f"axe-{axe.VERSION}.min.js").read_text(encoding="utf-8")
     return engine + ";\n" + (_HERE / "probe.js").read_text(encoding="utf-8")
 
 
-def look(tab: Tab, site: Site) -> tuple[Page, dict[str, Any]]:
-    """The page as it is shown, and axe-core's result. PageFailedError and TimeoutError as in `visit.opened`."""
+def look(tab: Tab, site: Site) -> tuple[Page, Callable[[], Any]]:
+    """The page as it is shown, and a call that waits for axe-core's result, so that other work can be done meanwhile.
+
+    PageFailedError and TimeoutError as in `visit.opened`.
+    """
     begun = time.monotonic()
-    scripted = b"<script" in site.page.lower() or re.search(rb"\son\w+\s*=", site.page) is not None
-    _frames(tab)
-    settled = tab.evaluate(f"verrijker.settled({_SETTLE_MS})")
-    snapshot = tab.evaluate("verrijker.snapshot()", awaits=False)
-    if scripted:
-        tab.evaluate("verrijker.watch()", awaits=False)
-    verdict = tab.evaluate(f"verrijker.axeRun({json.dumps(axe.OFF)})")
-    page = Page(from_snapshot(snapshot.pop("nodes")), browsed=True, source=site.text, view=snapshot)
-    page.probes.update(url=site.url, beside=site.beside if site.root is not None else None, settled=settled)
+    scripted = tab.scripts and (b"<script" in site.page.lower() or bool(re.search(rb"\son\w+\s*=", site.page)))
+    _prepare(tab)
+    first = tab.evaluate(f"verrijker.first({_SETTLE_MS}, {json.dumps(scripted)})")
+    page = Page(from_snapshot(first.pop("nodes")), browsed=True, source=site.text, view=first)
+    page.probes.update(
+        url=site.url, beside=site.beside if site.root is not None else None, settled=first.pop("settled")
+    )
     for image in page.all("img"):
         image.facts["frames"] = site.frames_of(image.get("src"))
+    bare = first.pop("bare")
+    verdict = tab.begin(f"verrijker.axeRun({json.dumps(axe.OFF)})")
+    if not (scripted or bare or _hides(page)):
+        return page, verdict
+    found = verdict()
     page.probes["clipped"] = _clipped(tab, page)
     if scripted:
         page.probes.update(_listeners(tab))
         page.probes["changing"] = _changing(tab, site, begun)
-    page.probes["keys"] = _keys(tab, page, site, scripted)
-    return page, verdict
+    page.probes["keys"] = _keys(tab, page, site, scripted, bare)
+    return page, lambda: found
 
 
-def _frames(tab: Tab) -> None:
-    """A world of our own is only there in the frames that were loaded while we listened; all others get it now."""
-    if tab.evaluate("document.querySelector('iframe, frame') !== null", awaits=False):
+def _prepare(tab: Tab) -> None:
+    """Puts axe-core and our probes in a world of our own, in the page and in every frame of it."""
+    if tab.evaluate(prepared() + ";\ndocument.querySelector('iframe, frame') !== null", awaits=False):
         for frame in tab.frames()[1:]:
             try:
-                tab.evaluate(
-                    f"globalThis.axe ? 0 : void (0, eval)({json.dumps(prepared())})", frame=frame, awaits=False
-                )
+                tab.evaluate(prepared(), frame=frame, awaits=False)
             except CommandError:
                 continue  # Gone in the meantime, or a page of another site.
 
 
-def _clipped(tab: Tab, page: Page) -> list[int]:
-    """Elements that hide some of their text in a window of half the size, as zooming to 200% makes it."""
-    if not any(
+def _hides(page: Page) -> bool:
+    """Whether a box might hide what does not fit in it."""
+    return "overflow" in page.source or any(
         n.style("overflow_x") in ("hidden", "clip") or n.style("overflow_y") in ("hidden", "clip")
         for n in page.body.walk()
-    ):
-        if "overflow" not in page.source:
-            return []
+    )
+
+
+def _clipped(tab: Tab, page: Page) -> list[int]:
+    """Elements that hide some of their text in a window of half the size, as zooming to 200% makes it."""
+    if not _hides(page):
+        return []
     tab.call("Emulation.setDeviceMetricsOverride", width=WIDTH // 2, height=512, deviceScaleFactor=1, mobile=False)
     found = tab.evaluate("verrijker.clipped()", awaits=False)
     tab.call("Emulation.setDeviceMetricsOverride", width=WIDTH, height=HEIGHT, deviceScaleFactor=1, mobile=False)
@@ -100,10 +109,9 @@ def _changing(tab: Tab, site: Site, begun: float) -> list[int]:
     return [n for n in tab.evaluate("verrijker.changing()", awaits=False) if isinstance(n, int)]
 
 
-def _keys(tab: Tab, page: Page, site: Site, scripted: bool) -> dict[str, Any]:
+def _keys(tab: Tab, page: Page, site: Site, scripted: bool, bare: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     handled = scripted and (_KEYS.search(site.page) or any(_KEYS.search(s) for s in site.scripts))
-    bare = tab.evaluate("verrijker.bare()", awaits=False)
     many = tab.evaluate("verrijker.remember()", awaits=False) if handled or bare else 0
     if many:
         found.update(_tabbing(tab, many, slow=bool(handled)))

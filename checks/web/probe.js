@@ -282,5 +282,14 @@
   const scripted = () => document.scripts.length > 0
     || globalThis.verrijker.all().some((e) => e.attributes && [...e.attributes].some((a) => a.name.startsWith("on")));
 
-  Object.assign(globalThis.verrijker, { watch, changing, clipped, remember, focused, bare, shortcut, scripted });
+  // What every page is asked, in one go.
+  const first = async (most, scripts) => {
+    const { settled, snapshot } = globalThis.verrijker;
+    const calm = await settled(most);
+    const seen = snapshot();
+    if (scripts) watch();
+    return { ...seen, settled: calm, bare: bare() };
+  };
+
+  Object.assign(globalThis.verrijker, { first, watch, changing, clipped, remember, focused, bare, shortcut, scripted });
 })();

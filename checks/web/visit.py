@@ -2,7 +2,7 @@
 
 import base64
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,8 +31,9 @@ class Tab:
     `notes` holds the codes of what the present page tried to do: page-dialogs, page-downloads and so on.
     """
 
-    def __init__(self, browser: Browser, prepared: str, *, scripts: bool) -> None:
-        self._browser, self._connection, self.scripts = browser, browser.connection, scripts
+    def __init__(self, browser: Browser) -> None:
+        self._browser, self._connection, self.scripts = browser, browser.connection, True
+        self._leaving: int | None = None
         self.deadline = time.monotonic() + 30
         self._forget(Site(b""))
         browser.listener = self._hear
@@ -49,10 +50,6 @@ class Tab:
         for domain in ("Page", "Inspector"):
             self._connection.send(f"{domain}.enable", self._session)
         self._connection.send("Fetch.enable", self._session, patterns=[{"urlPattern": "*"}])
-        self._connection.send("Page.addScriptToEvaluateOnNewDocument", self._session, source=prepared,
-                              worldName=WORLD)  # fmt: skip
-        if not scripts:
-            self._connection.send("Emulation.setScriptExecutionDisabled", self._session, value=True)
 
     def _forget(self, site: Site) -> None:
         """A new page: nothing of the last one counts any more."""
@@ -69,9 +66,10 @@ class Tab:
             raise PageFailedError("page-crashed")
         return self._connection.call(method, self._session, deadline=self.deadline, **params)
 
-    def show(self, site: Site, seconds: float) -> None:
+    def show(self, site: Site, seconds: float, *, scripts: bool = True) -> None:
         """Goes to the page and waits until it has loaded, for a part of `seconds` at most."""
         self._browser.pages += 1
+        self.scripts = scripts
         self._browser.listener = self._hear
         self._forget(site)
         self.deadline = time.monotonic() + seconds
@@ -86,17 +84,38 @@ class Tab:
             raise PageFailedError("page-never-settles" if self._dialogs > _DIALOGS else "page-crashed")
 
     def leave(self) -> None:
-        """Stops what the page is still doing. TimeoutError when it does not let go."""
-        self._connection.call("Page.navigate", self._session, deadline=time.monotonic() + 3, url="about:blank")
-        self._browser.listener = None
+        """Asks the page to go, and does not wait until it has."""
+        self._leaving = self._connection.send("Page.navigate", self._session, url="about:blank")
+
+    def free(self) -> bool:
+        """Whether the last page is gone, so that another can come. BrowserGoneError when the browser is."""
+        number, self._leaving = self._leaving, None
+        if number is None:
+            return not self._crashed
+        try:
+            self._connection.finish(number, deadline=time.monotonic() + 6)
+        except (TimeoutError, CommandError):
+            return False
+        return not self._crashed
 
     def evaluate(self, expression: str, *, frame: str | None = None, awaits: bool = True, tools: bool = False,
                  own: bool = True) -> Any:  # fmt: skip
         """The value of `expression` in a world of our own, which the page's scripts cannot see, unless `own` is False."""
+        return self.begin(expression, frame=frame, awaits=awaits, tools=tools, own=own)()
+
+    def begin(self, expression: str, *, frame: str | None = None, awaits: bool = True, tools: bool = False,
+              own: bool = True) -> Callable[[], Any]:  # fmt: skip
+        """Starts `evaluate`: what is returned waits for the value. Nothing else may be asked in between."""
+        if self._crashed:
+            raise PageFailedError("page-crashed")
         where = {"contextId": self._world(frame or self.frame)} if own else {}
-        answer = self.call("Runtime.evaluate", expression=expression, **where, returnByValue=True,
-                           awaitPromise=awaits, includeCommandLineAPI=tools,
-                           timeout=int(1000 * max(self.deadline - time.monotonic(), 0.001)))  # fmt: skip
+        number = self._connection.send("Runtime.evaluate", self._session, expression=expression, **where,
+                                       returnByValue=True, awaitPromise=awaits, includeCommandLineAPI=tools,
+                                       timeout=int(1000 * max(self.deadline - time.monotonic(), 0.001)))  # fmt: skip
+        return lambda: self._value(number)
+
+    def _value(self, number: int) -> Any:
+        answer = self._connection.finish(number, deadline=self.deadline)
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             said = (details.get("exception") or {}).get("description") or details.get("text")
@@ -173,9 +192,12 @@ class Tab:
             return
         self._arrived = self._arrived or main
         body, media_type = answer
+        headers = {"Content-Type": media_type}
+        if not self.scripts:  # This stops the page's own, and not ours in the world beside it.
+            headers["Content-Security-Policy"] = "script-src 'none'"
         self._connection.send(
             "Fetch.fulfillRequest", self._session, requestId=number, responseCode=200,
-            responseHeaders=[{"name": "Content-Type", "value": media_type}],
+            responseHeaders=[{"name": name, "value": value} for name, value in headers.items()],
             body=base64.b64encode(body).decode("ascii"),
         )  # fmt: skip
 
@@ -187,21 +209,18 @@ class Tab:
 
 
 @contextmanager
-def opened(browser: Browser, prepared: str, site: Site, seconds: float, *, scripts: bool = True) -> Iterator[Tab]:
+def opened(browser: Browser, site: Site, seconds: float, *, scripts: bool = True) -> Iterator[Tab]:
     """The page in the browser's tab. PageFailedError says why it could not be looked at; all is fresh after that.
 
-    `prepared` is run in our own world before anything of the page is.
+    BrowserGoneError when the browser was no good before the page came.
     """
+    tab = _tab(browser)
     try:
-        tab = browser.tab
-        if not isinstance(tab, Tab) or tab.scripts is not scripts:
-            _drop(browser)
-            browser.tab = tab = Tab(browser, prepared, scripts=scripts)
-        tab.show(site, seconds)
+        tab.show(site, seconds, scripts=scripts)
         yield tab
         tab.leave()
     except TimeoutError as error:
-        _drop(browser)
+        browser.stop()  # With all its processes, for the next page may be given the one that is still busy.
         raise PageFailedError("page-never-settles") from error
     except MemoryExceededError as error:
         browser.stop()
@@ -212,6 +231,19 @@ def opened(browser: Browser, prepared: str, site: Site, seconds: float, *, scrip
     except BaseException:
         _drop(browser)
         raise
+
+
+def _tab(browser: Browser) -> Tab:
+    """A tab that the last page has left."""
+    try:
+        tab = browser.tab
+        if not isinstance(tab, Tab) or not tab.free():
+            _drop(browser)
+            browser.tab = tab = Tab(browser)
+        return tab
+    except (TimeoutError, CommandError, BrowserGoneError, MemoryExceededError) as error:
+        browser.stop()
+        raise BrowserGoneError(f"no tab: {error}") from error
 
 
 def _drop(browser: Browser) -> None:

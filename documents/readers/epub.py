@@ -26,9 +26,10 @@ _FONTS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#R
 
 
 def detect(source: Source) -> str | None:
-    if _CONTAINER not in source.members:
-        return None
-    return "epub" if "mimetype" in source.members or any(m.endswith(".opf") for m in source.members) else None
+    packaged = any(m.endswith(".opf") for m in source.members)
+    if _CONTAINER in source.members:
+        return "epub" if "mimetype" in source.members or packaged else None
+    return "epub" if "mimetype" in source.members and packaged else None
 
 
 def read(source: Source, builder: Builder, format: str) -> None:
@@ -78,10 +79,11 @@ class _Book:
         self._chapters(chapters)
 
     def _package_path(self) -> str:
-        for rootfile in _all(self._xml(_CONTAINER), "rootfile"):
-            path = (rootfile.get("full-path") or "").lstrip("/")
-            if path in self.archive:
-                return path
+        if _CONTAINER in self.archive:
+            for rootfile in _all(self._xml(_CONTAINER), "rootfile"):
+                path = (rootfile.get("full-path") or "").lstrip("/")
+                if path in self.archive:
+                    return path
         found = next((n for n in self.archive.names if n.endswith(".opf")), None)
         if found is None:
             detail = {"detail": "het hoofdonderdeel ontbreekt", "detail_en": "the main part is missing"}

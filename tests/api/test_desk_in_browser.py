@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
-from api_makers import enriched, level, subject, token
+from api_makers import LESSON, enriched, level, subject, token
 
 import exchange
 from api.app import create_app
@@ -200,7 +200,10 @@ def test_a_curator_filters_the_queue_rejects_with_a_reason_and_goes_on(
         page.wait_for_url(f"**/{theirs[1]}*")  # the other one of the same platform, not the third material
 
 
-PAGES = ("/desk/sign-in", "/desk", "/desk/materials/{material}", "/desk/operations")
+PAGES = (
+    "/desk/sign-in", "/desk", "/desk/materials/{material}", "/desk/materials/{material}/report", "/desk/reports",
+    "/desk/checks?q=link", "/desk/operations",
+)  # fmt: skip
 
 
 def each_page(page: Any, settings: Settings) -> Iterator[str]:
@@ -228,7 +231,7 @@ def test_every_page_can_be_used_by_everyone(
             violations = Axe().run(page).response["violations"]
             found = [(path, v["id"], [node["target"] for node in v["nodes"]]) for v in violations]
             assert found == []
-            if "materials" in path:  # the list of a combobox, and the overlay with keys
+            if path.endswith("{material}"):  # the list of a combobox, and the overlay with keys
                 page.keyboard.press("j")
                 page.keyboard.press("v")
                 page.get_by_role("option").first.wait_for()
@@ -262,3 +265,21 @@ def test_a_finding_in_the_text_is_underlined_and_gets_no_box(settings: Settings,
         assert mark.inner_text() == "deze pagina"
         style = mark.evaluate("m => [getComputedStyle(m).borderTopWidth, getComputedStyle(m).paddingLeft]")
         assert style == ["0px", "0px"]
+
+
+def test_one_key_leads_from_a_finding_to_its_place(settings: Settings, address: str, browser: Any) -> None:
+    material = enriched(settings, text=LESSON + "\n\n".join(f"Alinea {n} over planten en licht." for n in range(200)))
+    with visiting(browser, address, viewport={"width": 1280, "height": 500}) as page:
+        sign_in(page, token(settings, "curator"))
+        page.goto(f"/desk/materials/{material}")
+        mark = page.locator("mark.finding")
+        page.locator("#text").evaluate("side => { side.scrollTop = side.scrollHeight; }")
+        assert not mark.evaluate(IN_SIGHT)
+        page.keyboard.press("f")
+        page.keyboard.press("e")
+        page.wait_for_function(f"() => ({IN_SIGHT})(document.querySelector('mark.finding'))")
+        # The page itself stays where it is: only the side with the text has moved.
+        assert page.locator("header.bar").evaluate("bar => bar.getBoundingClientRect().top") == 0
+
+
+IN_SIGHT = "mark => { const box = mark.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }"

@@ -109,6 +109,9 @@ def test_a_sound_book_is_left_alone(tmp_path: Path) -> None:
         (_swap(OPF, 'idref="twee"', 'idref="vier"'), "epub-structure", "OPF-049"),
         (_swap(ONE, "<p>", '<p><img src="zee.png" alt="De zee"/>'), "epub-structure", "RSC-007"),
         (_swap(ONE, "<p>", "<p><svg xmlns='http://www.w3.org/2000/svg'/>"), "epub-structure", "OPF-014"),
+        (_swap(ONE, "<h1>", '<nav role="doc-chapter">a</nav><h1>'), "epub-role", "doc-chapter"),
+        (_swap(ONE, "<h1>", '<aside role="complementary">a</aside><aside role="complementary">b</aside><h1>'),
+         "epub-landmark-unique", "complementary"),
     ],
 )  # fmt: skip
 def test_a_fault_is_found(tmp_path: Path, change: Callable[[Parts], None], check: str, said: str) -> None:

@@ -305,14 +305,19 @@ def test_a_licence_may_come_from_anywhere() -> None:
      "Learning objectives: to measure", "Wat ga je leren?", "In deze les leer je hoe een vulkaan ontstaat."],
 )  # fmt: skip
 def test_goals_that_the_material_states(stated: str) -> None:
-    assert found("goals-missing", document(stated)) == []
+    exercises = "".join(f"\nOpdracht {n}" for n in range(1, 6))
+    assert found("goals-missing", document(stated + exercises), None, suggest("language", "nl")) == []
 
 
 def test_missing_goals() -> None:
-    bare = document("Lees de tekst over Rome. Het doelpunt viel laat. Maak opdracht 1 en 2.")
-    assert found("goals-missing", bare)
-    assert found("goals-missing", bare, Given(goals=["Kerndoel 51"])) == []
-    assert found("goals-missing", bare, None, suggest("goal", "Kerndoel 51")) == []
+    dutch = suggest("language", "nl")
+    bare = document(
+        "Lees de tekst over Rome. Het doelpunt viel laat.\n" + "".join(f"Opdracht {n}\n" for n in range(1, 6))
+    )
+    assert found("goals-missing", bare, None, dutch)
+    assert found("goals-missing", bare, Given(goals=["Kerndoel 51"]), dutch) == []
+    assert found("goals-missing", bare, None, dutch, suggest("goal", "Kerndoel 51")), "a guess is no statement"
+    assert found("goals-missing", document("Lees de tekst over Rome."), None, dutch) == [], "no lesson, one page"
 
 
 # --- readability

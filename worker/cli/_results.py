@@ -1,4 +1,4 @@
-"""How `enrich` and `check` print: JSON lines, a JSON list, or tables that a person reads."""
+"""How `enrich` and `check` print: JSON lines, a JSON list, EARL, or tables that a person reads."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -84,6 +84,7 @@ def show(results: Iterable[EnrichResult], *, form: str, only_findings: bool) -> 
     """Prints results as they come; returns the exit status, 1 when one of them failed."""
     failed = 0
     listed: list[str] = []
+    reported: list[EnrichResult] = []
     console: Any = None
     if form == "table":
         from rich.console import Console
@@ -97,6 +98,9 @@ def show(results: Iterable[EnrichResult], *, form: str, only_findings: bool) -> 
         if form == "table":
             _show_table(console, result, only_findings)
             continue
+        if form == "earl":
+            reported += [result] if result.status != "failed" else []
+            continue
         line = result.model_dump_json(exclude={"suggestions"} if only_findings else None)
         if form == "jsonl":
             click.echo(line)
@@ -104,7 +108,21 @@ def show(results: Iterable[EnrichResult], *, form: str, only_findings: bool) -> 
             listed.append(line)
     if form == "json":
         click.echo("[" + ",\n".join(listed) + "]")
+    if form == "earl":
+        click.echo(_earl(reported))
     return 1 if failed else 0
+
+
+def _earl(results: list[EnrichResult]) -> str:
+    """All results as one EARL graph; what could not be read was told apart."""
+    from datetime import UTC, datetime
+
+    from config.version import version
+    from exchange.reports import earl
+    from schemas.report import report_of
+
+    now = datetime.now(UTC)
+    return earl.encode(earl.document([report_of(result, now, version()) for result in results], "en")).decode()
 
 
 def _problems(result: EnrichResult) -> str:

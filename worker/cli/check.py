@@ -7,6 +7,7 @@ from worker.cli.enrich import enrich_and_show, material_options
 
 @click.command()
 @material_options
+@click.option("--earl", "form", flag_value="earl", help="One EARL report (JSON-LD, W3C) on all of them.")
 def command(paths: tuple[str, ...], form: str | None, no_browser: bool, jobs: int | None) -> int:
     """List what makes materials hard to read or to find, with how to mend it.
 

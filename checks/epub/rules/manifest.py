@@ -1,219 +1,114 @@
-"""The manifest and the spine against what the chapters really use: scripts, drawings, formulas, things from outside."""
+"""The manifest: every file once, of a known type, inside the book, with a way out when it is of an unusual type."""
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from checks.engine import Rule
-from checks.epub.engine import Book, Chapter, join
-from checks.epub.rules.structure import FORMATS, INFO, Said, said
-from checks.spot import Spot
-from documents.xml import local
+from checks.epub.addresses import address
+from checks.epub.engine import Book, Item
+from checks.epub.fault import Fault, rule
+from checks.epub.media import DEPRECATED, XHTML, is_font
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-_ID = re.compile(r"[\w.-]+")
-_DOCUMENTS = frozenset({"application/xhtml+xml", "image/svg+xml"})
-_TOLD = frozenset({"scripted", "svg", "mathml", "switch"})
-_KNOWN = frozenset(
-    {
-        "cover-image",
-        "mathml",
-        "nav",
-        "remote-resources",
-        "scripted",
-        "svg",
-        "switch",
-        "data-nav",
-        "dictionary",
-        "glossary",
-        "index",
-        "search-key-map",
-    }
-)
-_LOADS = {
-    "img": "src",
-    "script": "src",
-    "iframe": "src",
-    "embed": "src",
-    "object": "data",
-    "audio": "src",
-    "video": "src",
-    "source": "src",
-    "track": "src",
-}
-_REMOTE = re.compile(r"https?://", re.IGNORECASE)
-_REMOTE_STYLE = re.compile(r"url\(\s*['\"]?https?://", re.IGNORECASE)
+_OEB = "{http://openebook.org/"
 
 
-def find(book: Book) -> Iterator[Spot]:
-    for found in (*_identity(book), *_spine(book), *_overlays(book)):
-        yield said(found)
-    if book.version.startswith("3"):
-        for chapter in book.chapters.values():
-            for found in (*_properties(chapter), *_links(book, chapter)):
-                yield said(found)
-
-
-def _identity(book: Book) -> Iterator[Said]:
-    wanted = book.package.get("unique-identifier")
-    names = [e.get("id") for e in book.package.iter("{http://purl.org/dc/elements/1.1/}identifier")]
-    if wanted and wanted not in names:
-        yield "OPF-030", (f"het kenmerk {wanted} bestaat niet", f"the identifier {wanted} does not exist"), book.path
-    if book.version not in ("2.0", "3.0"):
-        yield "RSC-005", ("de versie ontbreekt of is onbekend", "its version is missing or unknown"), book.path
-    ids = [e.get("id") for e in book.package.iter("*") if e.get("id")]
-    if len(ids) != len(set(ids)):
-        yield "RSC-005", ("een id komt vaker voor", "an id is used twice"), book.path
+def find(book: Book) -> Iterator[Fault]:
+    part = book.path
+    seen: dict[str, str] = {}
+    navigation = covers = datas = 0
     for item in book.items.values():
-        if item.properties - _KNOWN and not any(":" in p for p in item.properties - _KNOWN):
-            yield (
-                "OPF-027",
-                (f"{item.path} heeft een onbekende eigenschap", f"{item.path} has an unknown property"),
-                book.path,
-            )
+        yield from _address(book, item)
+        if not item.remote and item.path in seen:
+            yield Fault("OPF-074", f"{item.path} staat er twee keer in", f"{item.path} is listed twice", part)
+        seen[item.path] = item.id
+        navigation += "nav" in item.properties
+        covers += "cover-image" in item.properties
+        datas += "data-nav" in item.properties
         if item.path == book.path:
-            yield "OPF-099", ("het pakket noemt zichzelf", "the package lists itself"), book.path
-        if " " in item.href.strip():
-            yield (
-                "RSC-020",
-                (f"het adres “{item.href}” heeft spaties", f"the address “{item.href}” has spaces"),
-                book.path,
-            )
-        if item.fallback and item.fallback not in book.items:
-            yield (
-                "OPF-041",
-                (f"de vervanger {item.fallback} bestaat niet", f"the fallback {item.fallback} does not exist"),
-                book.path,
-            )
-
-
-def _spine(book: Book) -> Iterator[Said]:
-    linear = []
-    for reference in book.package.iter("{*}itemref"):
-        linear.append(reference.get("linear") != "no")
-        item = book.items.get(reference.get("idref") or "")
-        if item is not None and item.type.startswith("image/") and item.type not in _DOCUMENTS and not item.fallback:
-            yield (
-                "OPF-042",
-                (f"{item.path} is een plaatje en geen hoofdstuk", f"{item.path} is a picture and no chapter"),
-                book.path,
-            )
-    if linear and not any(linear):
-        yield (
-            "OPF-033",
-            ("geen enkel hoofdstuk hoort tot de leesvolgorde", "no chapter is part of the reading order"),
-            book.path,
-        )
-
-
-def _overlays(book: Book) -> Iterator[Said]:
-    """Text that is read aloud must exist, and its chapter must name the overlay that reads it."""
-    readers: dict[str, set[str]] = {}
+            yield Fault("OPF-099", "het pakket noemt zichzelf", "the package lists itself", part)
+        yield from _type(book, item)
+        yield from _fallback(book, item)
+    if book.old:
+        return
+    if navigation != 1:
+        yield Fault("RSC-005", f"er zijn {navigation} navigatiedocumenten in plaats van één",
+                    f"there are {navigation} navigation documents instead of one", part)  # fmt: skip
+    if covers > 1:
+        yield Fault("RSC-005", "er is meer dan één omslag", "there is more than one cover", part)
+    if datas > 1:
+        yield Fault("RSC-005", "er is meer dan één data-nav", "there is more than one data-nav", part)
     for item in book.items.values():
-        if item.type != "application/smil+xml" or item.path not in book.archive:
-            continue
-        for text in book.xml(item.path).iter("{*}text"):
-            path, fragment = join(item.path, text.get("src") or "")
-            chapter = book.chapters.get(path)
-            readers.setdefault(path, set()).add(item.id)
-            if chapter is not None and _ID.fullmatch(fragment) and fragment not in chapter.order:
-                yield (
-                    "RSC-012",
-                    (
-                        f"{path}#{fragment} wordt voorgelezen en bestaat niet",
-                        f"{path}#{fragment} is read aloud and does not exist",
-                    ),
-                    item.path,
-                )
-    for path, overlays in readers.items():
-        chapter = book.chapters.get(path)
-        if chapter is None:
-            continue
-        if len(overlays) > 1:
-            yield (
-                "MED-011",
-                (f"{path} wordt door twee bestanden voorgelezen", f"{path} is read aloud by two files"),
-                path,
+        if "nav" in item.properties and item.type != XHTML:
+            yield Fault("RSC-005", "het navigatiedocument is geen XHTML", "the navigation document is no XHTML", part)
+
+
+def _address(book: Book, item: Item) -> Iterator[Fault]:
+    part, where = book.path, address(book.path, item.href)
+    if not where.sound:
+        yield Fault("RSC-020", f"het adres “{item.href}” klopt niet", f"the address “{item.href}” is not sound", part)
+    if " " in where.given.strip() or "%20" in where.given:
+        yield Fault("PKG-010", f"spaties in een naam: {item.path}", f"spaces in a name: {item.path}", part)
+    if where.scheme == "file":
+        yield Fault("RSC-030", f"{item.href} staat op een eigen schijf", f"{item.href} is on somebody's disk", part)
+        return
+    if where.scheme == "data":
+        yield Fault("RSC-029", "een bestand hoort niet in zijn eigen adres", "a file does not belong in its own address",
+                    part)  # fmt: skip
+        return
+    if "#" in item.href:
+        yield Fault(
+            "OPF-091", f"{item.href} wijst naar een deel van een bestand", f"{item.href} is part of a file", part
+        )
+    if where.remote:
+        yield from _outside(book, item, where.scheme)
+        return
+    if where.query:
+        yield Fault("RSC-033", f"{item.href} heeft een vraagteken", f"{item.href} has a question mark", part)
+    if where.leaves:
+        yield Fault("RSC-026", f"{item.href} wijst buiten het boek", f"{item.href} points outside the book", part)
+    if item.path.startswith("META-INF/"):
+        yield Fault("PKG-025", f"{item.path} hoort niet in META-INF", f"{item.path} does not belong in META-INF", part)
+    if where.path and where.path not in book.archive and item.path != book.path:
+        yield Fault("RSC-001", f"{item.path} ontbreekt", f"{item.path} is missing", item.path)
+
+
+def _outside(book: Book, item: Item, scheme: str) -> Iterator[Fault]:
+    """Sound, video, fonts and what scripts fetch may stay outside the book; pages, pictures and styles may not."""
+    free = item.type.startswith(("audio/", "video/")) or is_font(item.type)
+    as_font = any(r.kind == "font" and r.to.given.strip() == item.href for r in book.references)
+    scripted = any("scripted" in one.properties for one in book.items.values())
+    if not (free or as_font or scripted):
+        yield Fault("RSC-006", f"{item.href} hoort in het boek zelf", f"{item.href} belongs inside the book", book.path)
+    if scheme == "http":
+        yield Fault("RSC-031", f"{item.href} gaat zonder beveiliging (https)", f"{item.href} goes unprotected (no https)",
+                    book.path)  # fmt: skip
+
+
+def _type(book: Book, item: Item) -> Iterator[Fault]:
+    if not book.old:
+        return
+    if item.type == "text/html":
+        yield Fault("OPF-035", f"{item.path} is gewone HTML", f"{item.path} is plain HTML", book.path)
+    elif item.type in DEPRECATED:
+        yield Fault("OPF-037", f"de soort {item.type} is verouderd", f"the type {item.type} is outdated", book.path)
+    if str(book.package.tag).startswith(_OEB):
+        if item.type == XHTML:
+            yield Fault(
+                "OPF-038", f"{item.type} past niet bij OEB 1.2", f"{item.type} does not suit OEB 1.2", book.path
             )
-        elif chapter.item.overlay is None:
-            yield (
-                "MED-010",
-                (f"{path} noemt zijn voorleesbestand niet", f"{path} does not name the file that reads it"),
-                path,
-            )
-        elif chapter.item.overlay not in overlays:
-            yield (
-                "MED-012",
-                (f"{path} noemt het verkeerde voorleesbestand", f"{path} names the wrong file to read it"),
-                path,
-            )
-    for path, chapter in book.chapters.items():
-        if chapter.item.overlay in book.items and path not in readers:
-            yield (
-                "MED-013",
-                (
-                    f"{path} noemt een voorleesbestand dat er niet over gaat",
-                    f"{path} names a file that does not read it",
-                ),
-                path,
+        elif item.type == "text/css":
+            yield Fault(
+                "OPF-039", f"{item.type} past niet bij OEB 1.2", f"{item.type} does not suit OEB 1.2", book.path
             )
 
 
-def _properties(chapter: Chapter) -> Iterator[Said]:
-    path, told = chapter.item.path, chapter.item.properties
-    used = _used(chapter)
-    for name in sorted(used - told):
-        yield "OPF-014", (f"{path} gebruikt {name} zonder dat te melden", f"{path} uses {name} without saying so"), path
-    for name in sorted((told & _TOLD) - used):
-        yield "OPF-015", (f"{path} meldt {name} en gebruikt het niet", f"{path} says {name} and does not use it"), path
+def _fallback(book: Book, item: Item) -> Iterator[Fault]:
+    for wanted, code in ((item.fallback, "OPF-040"), (item.style, "OPF-041")):
+        if wanted is not None and wanted.strip() and wanted.strip() not in book.items:
+            yield Fault(code, f"de vervanger {wanted} bestaat niet", f"the fallback {wanted} does not exist", book.path)
+    if item.fallback and book.circular(item):
+        yield Fault("OPF-045", "vervangers verwijzen in een kring naar elkaar", "fallbacks refer to each other in a "
+                    "circle", book.path)  # fmt: skip
+    if item.type and is_font(item.type) and item.fallback and item.id in book.spine:
+        yield Fault("OPF-043", f"{item.path} is een lettertype", f"{item.path} is a font", book.path)
 
 
-def _used(chapter: Chapter) -> set[str]:
-    used: set[str] = set()
-    drawing = chapter.item.type == "image/svg+xml"
-    for element in chapter.root.iter("*") if chapter.root is not None else ():
-        tag = local(element.tag).lower()
-        if tag == "script" and _runs(element):
-            used.add("scripted")
-        elif tag in ("form", "svg", "math", "switch") and not (drawing and tag == "svg"):
-            used.add({"form": "scripted", "math": "mathml"}.get(tag, tag))
-        elif any(str(name).startswith("on") for name in element.attrib):
-            used.add("scripted")
-        address = element.get(_LOADS.get(tag, "")) if tag in _LOADS else None
-        if (address and _REMOTE.match(address)) or (tag == "style" and _REMOTE_STYLE.search(element.text or "")):
-            used.add("remote-resources")
-    return used
-
-
-def _runs(script: "_Element") -> bool:
-    kind = script.get("type") or ""
-    return not kind or "javascript" in kind or "ecmascript" in kind or kind == "module"
-
-
-def _links(book: Book, chapter: Chapter) -> Iterator[Said]:
-    told: set[str] = set()
-    pages = [(chapter.item.path, chapter.root)]
-    if chapter is next(iter(book.chapters.values())) and book.navigation[0] not in book.chapters:
-        pages.append(book.navigation)
-    for path, root in pages:
-        for element in root.iter("*") if root is not None else ():
-            href = element.get("href") if local(element.tag).lower() == "a" else None
-            if not href or ":" in href.split("/")[0] or href.startswith("#"):
-                continue
-            target = join(path, href)[0]
-            item = next((i for i in book.items.values() if i.path == target), None)
-            if item is not None and item.type in _DOCUMENTS and target not in book.chapters and target not in told:
-                told.add(target)
-                yield (
-                    "RSC-011",
-                    (
-                        f"een link gaat naar {target}, dat niet in de leesvolgorde staat",
-                        f"a link leads to {target}, which is not in the spine",
-                    ),
-                    path,
-                )
-
-
-RULE = Rule((INFO,), find, FORMATS)
+RULE = rule(find)

@@ -82,6 +82,8 @@ CHECKS = (
       ("Deze link heeft geen tekst: voorleessoftware zegt alleen “link”.", "This link has no text: reading software only says “link”."), _LINK),
     Entry("link-text", "moderate", "2.4.4", "5effbb aizyf1", ("Linktekst zegt niet waar de link heen gaat", "Link text does not say where it leads"),
       ("De linktekst “{text}” zegt niet waar de link heen gaat.", "The link text “{text}” does not say where the link leads."), _LINK),
+    Entry("link-text-alone", "minor", "2.4.9", "aizyf1", ("Linktekst is alleen in de zin te begrijpen", "Link text is clear in its sentence only"),
+      ("Los gelezen, zoals in een lijst van links, zegt “{text}” niet waar de link heen gaat.", "Read by itself, as in a list of links, “{text}” does not say where the link leads."), _LINK),
     Entry("link-same-text", "moderate", "2.4.4", "fd3a94 b20e66", ("Dezelfde linktekst, verschillende doelen", "Same link text, different targets"),
       ("Links met de tekst “{text}” leiden naar verschillende plaatsen.", "Links with the text “{text}” lead to different places."), _LINK),
     Entry("link-file-type", "minor", "3.2.5", "", ("Link naar een bestand zonder soort en grootte", "Link to a file without its kind and size"),

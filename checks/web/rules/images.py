@@ -37,7 +37,8 @@ def alternatives(page: Page) -> Iterator[Hit]:
             continue
         alt = " ".join(image.get("alt").split())
         named = image.get("aria-label").strip() or image.get("aria-labelledby").strip()
-        if not image.has("alt"):
+        blank = bool(image.get("alt")) and not alt  # Only spaces: not marked as decoration, and nothing to read.
+        if not image.has("alt") or (blank and not page.browsed):
             if not named and not image.get("title").strip() and not _decorative(image):
                 yield Hit("image-alt", image)
             continue

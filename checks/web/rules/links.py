@@ -58,11 +58,9 @@ def wording(page: Page) -> Iterator[Hit]:
             continue
         if URL.fullmatch(plain) and (len(plain) > 30 or plain.lower().startswith("http")):
             yield Hit("link-text", link, "likely", {"text": plain[:80]}, message=BARE, severity="minor")
-        elif GENERIC.fullmatch(plain) or _OTHER.fullmatch(plain):
-            if not _explained(page, link, plain):
-                yield Hit("link-text", link, "likely", {"text": plain[:80]})
-        elif _WEAK.fullmatch(plain) and not _explained(page, link, plain):
-            yield Hit("link-text", link, "likely", {"text": plain[:80]})
+        elif GENERIC.fullmatch(plain) or _OTHER.fullmatch(plain) or _WEAK.fullmatch(plain):
+            check = "link-text-alone" if _explained(page, link, plain) else "link-text"
+            yield Hit(check, link, "likely", {"text": plain[:80]})
 
 
 def _explained(page: Page, link: Node, said: str) -> bool:

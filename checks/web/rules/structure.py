@@ -205,27 +205,41 @@ def bypass(page: Page) -> Iterator[Hit]:
     """A page that starts with a menu or another repeated block needs a way past it: a heading, main, a link."""
     if not page.whole:
         return
-    blocks = [e for e in page.body.elements if not e.hidden and e.tag not in _STRAY]
-    repeated = [
-        e for e in blocks if e.tag in ("nav", "aside", "header") or e.role in ("navigation", "complementary", "banner")
-    ]
-    inside = [e for e in blocks if e.tag in ("div", "section", "article", "p", "main") or e.role == "main"]
-    if not repeated or not inside or not repeated[0].text:
+    found = repeated(page)
+    if found is None or any(n.tag == "main" or n.role == "main" for n in page.nodes if not n.silent):
         return
-    content = next((e for e in inside if blocks.index(e) > blocks.index(repeated[0])), None)
-    if content is None or any(n.tag == "main" or n.role == "main" for n in page.nodes if not n.silent):
-        return
+    first, content = found
+    if not page.browsed:
+        yield Hit("landmarks", page.root, "likely", standard=("Best practice", "ACT b40fd1"))
     start = page.nodes.index(content)
     heads = [
         n
         for n in page.nodes[start:]
         if (n.tag in _HEADINGS or n.role == "heading") and not n.silent and n.visible and name(page, n)
     ]
-    own = [h for h in heads if not any(r is h or r in list(h.ancestors()) for r in repeated)]
-    if own or _skips(page, content) or _collapses(page, repeated):
+    around = [e for e in page.body.elements if _repeats(e)]
+    own = [h for h in heads if not any(r is h or r in list(h.ancestors()) for r in around)]
+    if own or _skips(page, content) or _collapses(page):
         return
-    yield Hit("bypass", repeated[0], "likely", standard=(
+    yield Hit("bypass", first, "likely", standard=(
         "WCAG 2.2 2.4.1", "EN 301 549 9.2.4.1", "ACT cf77f2", "ACT 047fe0", "ACT b40fd1", "ACT ye5d6e", "ACT 3e12e1"))  # fmt: skip
+
+
+def _repeats(node: Node) -> bool:
+    return not node.hidden and (
+        node.tag in ("nav", "aside", "header") or node.role in ("navigation", "complementary", "banner")
+    )
+
+
+def repeated(page: Page) -> tuple[Node, Node] | None:
+    """The first block that pages of a site have in common, and the content after it; None when there is no such pair."""
+    blocks = [e for e in page.body.elements if not e.hidden and e.tag not in _STRAY]
+    first = next((n for n, e in enumerate(blocks) if _repeats(e)), None)
+    if first is None or not blocks[first].text:
+        return None
+    inside = (e for e in blocks[first + 1 :] if e.tag in ("div", "section", "article", "p", "main") or e.role == "main")
+    content = next(inside, None)
+    return (blocks[first], content) if content is not None else None
 
 
 def _skips(page: Page, content: Node) -> bool:
@@ -256,7 +270,7 @@ def _deep(target: Node, content: Node) -> bool:
     return False
 
 
-def _collapses(page: Page, repeated: list[Node]) -> bool:
+def _collapses(page: Page) -> bool:
     said = page.probes.get("collapsed")
     if isinstance(said, bool):
         return said

@@ -17,6 +17,8 @@ _SENSORY = re.compile(
     r"\b(in|on|to|at) the (left|right|bottom|top)(-hand)? (corner|column|side|box|menu)\b|"
     r"\b(see|use|click|press|choose|select)\b[^.]{0,40}\b(on the (left|right)|below to the (left|right)|at the (top|bottom) of the (page|screen))\b|"
     r"\b(in de|aan de|naar de|op de) (linker|rechter)(kolom|kant|zijde|hoek)\b|\b(klik|druk|kies|gebruik)\b[^.]{0,40}\b(links|rechts)(boven|onder)?\b", re.I)  # fmt: skip
+_VISUAL = r"left|right|top|bottom|round|square|circular|triangular|links|rechts|linker|rechter|rond|vierkant|driehoekig"
+_NAMING = ("h1", "h2", "h3", "h4", "h5", "h6", "a", "button", "label", "legend", "caption", "summary", "figcaption")
 _COLOURS = r"(red|green|blue|yellow|orange|purple|rode?|groene?|blauwe?|gele?|geel|oranje|paarse?)"
 _BY_COLOUR = re.compile(
     rf"\b(the|de|het) {_COLOURS} (\w+ ){{0,2}}(listed|below|above|are|is|will|marked|text|fields?|items?|words?|zijn|hieronder|woorden|velden|antwoorden|tekst)\b|"
@@ -163,7 +165,23 @@ def pointers(page: Page) -> Iterator[Hit]:
         if (found := _BY_COLOUR.search(own)) is not None:
             yield Hit("color-only", node, "likely", {"text": found[0][:80]})
         elif (found := _SENSORY.search(own)) is not None:
-            yield Hit("sensory-instruction", node, "to-be-judged", {"text": found[0][:80]})
+            sure = "to-be-judged" if _named_so(page, node, found[0]) else "likely"
+            yield Hit("sensory-instruction", node, sure, {"text": found[0][:80]})  # type: ignore[arg-type]
+
+
+def _named_so(page: Page, node: Node, said: str) -> bool:
+    """Whether something else on the page bears the word of the instruction (left, round) for people who cannot see."""
+    words = set(re.findall(_VISUAL, said.lower()))
+    inside = {id(n) for n in (*node.walk(), *node.ancestors())}
+    for other in page.nodes:
+        if id(other) in inside or other.silent:
+            continue
+        told = " ".join(other.get(a) for a in ("aria-label", "alt", "title", "value"))
+        if other.tag in _NAMING or other.role in ("button", "link", "heading"):
+            told += " " + other.text
+        if words & set(re.findall(_VISUAL, told.lower())):
+            return True
+    return bool(re.search(r"[\"“‘«]|\b(labell?ed|called|named|genaamd|met de tekst|heet)\b", node.text))
 
 
 def contrast_over(page: Page) -> Iterator[Hit]:

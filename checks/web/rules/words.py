@@ -247,6 +247,28 @@ def _shared(term: str, terms: set[str]) -> bool:
     return any(t.startswith(term[:5]) or term.startswith(t[:5]) for t in terms)
 
 
+_VAGUE_HEADING = re.compile(
+    r"(heading|header|headline|title|subtitle|section|untitled|text|kop|koptekst|titel|ondertitel|naamloos|tekst|lorem ipsum.*)( ?\d+)?",
+    re.I,
+)
+
+
+def headings(page: Page) -> Iterator[Hit]:
+    """A heading that is a stand-in, or on a short page one that has no word in common with all that is below it."""
+    found = [n for n in page.nodes if n.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or n.role == "heading"]
+    found = [n for n in found if not n.silent and n.text and n.role in ("", "heading")]
+    rest = page.body.text
+    for node in found:
+        rest = rest.replace(node.text, " ", 1)
+    short = page.whole and 10 <= len(re.findall(r"\w+", rest)) <= 60 and len(found) == 1
+    for node in found:
+        other = short and len(_terms(node.text)) in (1, 2) and detected(rest)[0] in ("en", "nl")
+        if _VAGUE_HEADING.fullmatch(node.text.strip()) or (
+            other and not any(_shared(term, _terms(rest)) for term in _terms(node.text))
+        ):
+            yield Hit("heading-descriptive", node, "likely", {"text": node.text[:80]})
+
+
 _VAGUE_LABEL = re.compile(
     r"(menu|info(rmation|rmatie)?|label|text|tekst|field|veld|input|invoer|value|waarde|go|ok|enter|vul in|form|formulier)\s*:?",
     re.I,
@@ -305,4 +327,4 @@ def _group(page: Page, field: Node) -> str:
     return above
 
 
-RULES = (page_language, passages, direction, title, form_labels)
+RULES = (page_language, passages, direction, title, headings, form_labels)

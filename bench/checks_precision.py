@@ -1,0 +1,198 @@
+"""How often the quality checks are right about real materials: draws findings to judge, and counts the verdicts.
+
+python -m bench.checks_precision draw --seed 7      # 200 findings over all checks, each with its context
+python -m bench.checks_precision record FILE        # keeps verdicts: lines "number right|wrong" for the last draw
+python -m bench.checks_precision                    # precision per check from bench/checks_precision.tsv
+
+A verdict is right when what the finding says holds of the material, read as a whole, and its author would do well to
+hear it. The file of verdicts holds ids and a hash of each place: no sentence of a material.
+"""
+
+import argparse
+import csv
+import hashlib
+import json
+import random
+import sys
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+MATERIALS = ROOT.parent / "shared" / "data" / "materials"
+VERDICTS = Path(__file__).with_name("checks_precision.tsv")
+DRAWN = ROOT / "var" / "checks_precision_drawn.json"
+COLUMNS = ("seed", "material", "check", "place", "certainty", "verdict")
+ENOUGH = 0.90
+AROUND = 250
+
+
+def quality_checks() -> set[str]:
+    """Ids of the checks of the `Document` that are about more than accessibility."""
+    from checks.runner import load
+
+    own = ("WCAG", "EN 301 549", "PDF/UA")
+    return {c.info.id for c in load() if not c.info.standard or not all(s.startswith(own) for s in c.info.standard)}
+
+
+def findings() -> tuple[list[dict[str, Any]], dict[str, float]]:
+    """Every quality finding about every material, with its context, and the seconds of reading and of checking."""
+    import checks
+    import documents
+    import models
+    from schemas.material import Given
+
+    wanted = quality_checks()
+    found, spent = [], {"read": 0.0, "check": 0.0}
+    for line in (MATERIALS / "materials.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        given = Given(levels=entry["level"] or [])
+        start = time.process_time()
+        try:
+            document = documents.read_here(MATERIALS / entry["local_path"])
+        except documents.ReadError:
+            continue
+        spent["read"] += time.process_time() - start
+        suggestions = models.classify(document, given)
+        start = time.process_time()
+        about = checks.run(document, given=given, suggestions=suggestions)
+        spent["check"] += time.process_time() - start
+        for finding in about:
+            if finding.check in wanted:
+                at = finding.location
+                place = f"{entry['id']}\0{finding.check}\0{at.start}\0{at.end}\0{finding.evidence}\0{finding.message}"
+                text = document.text
+                context = (
+                    text[max(0, at.start - AROUND) : at.start]
+                    + f"⟦{text[at.start : at.end][:400]}⟧"
+                    + text[at.end or 0 : (at.end or 0) + AROUND]
+                    if at.start is not None
+                    else text[: 3 * AROUND]
+                )
+                found.append(
+                    {
+                        "material": entry["id"],
+                        "path": entry["local_path"],
+                        "check": finding.check,
+                        "certainty": finding.certainty,
+                        "place": hashlib.sha256(place.encode()).hexdigest()[:12],
+                        "message": finding.message,
+                        "context": context,
+                    }
+                )
+    return found, spent
+
+
+def spread(found: list[dict[str, Any]], count: int, seed: int) -> list[dict[str, Any]]:
+    """A sample in which every check gets as equal a share as it has findings for, from as many materials as it can."""
+    draw = random.Random(seed)
+    by_check: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for finding in found:
+        by_check[finding["check"]].append(finding)
+    for check, of_check in by_check.items():
+        draw.shuffle(of_check)
+        seen: Counter[str] = Counter()
+        rank = {}
+        for finding in of_check:
+            rank[id(finding)] = seen[finding["material"]]
+            seen[finding["material"]] += 1
+        by_check[check] = sorted(of_check, key=lambda f: rank[id(f)])
+    sample: list[dict[str, Any]] = []
+    depth = 0
+    while len(sample) < min(count, len(found)):
+        layer = [of_check[depth] for _, of_check in sorted(by_check.items()) if depth < len(of_check)]
+        draw.shuffle(layer)
+        sample += layer[: count - len(sample)]
+        depth += 1
+    return sorted(sample, key=lambda f: (f["check"], f["material"]))
+
+
+def draw(seed: int, count: int) -> None:
+    found, spent = findings()
+    counts = Counter(f["check"] for f in found)
+    sample = spread(found, count, seed)
+    DRAWN.parent.mkdir(parents=True, exist_ok=True)
+    DRAWN.write_text(json.dumps({"seed": seed, "sample": sample}), encoding="utf-8")
+    for number, finding in enumerate(sample):
+        print(f"\n#{number} {finding['check']} [{finding['certainty']}] {finding['path']}\n  {finding['message']}")
+        print("  | " + finding["context"].strip().replace("\n", "\n  | "))
+    print("\nfindings:", ", ".join(f"{check} {n}" for check, n in counts.most_common()))
+    print(f"reading {spent['read']:.1f} s, checking {spent['check']:.1f} s of processor time")
+
+
+def record(path: Path) -> None:
+    """Keeps the verdicts about the last draw in place of those under the same seed."""
+    drawn = json.loads(DRAWN.read_text(encoding="utf-8"))
+    lines = [line.split() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    verdicts = {int(number): verdict for number, verdict, *_ in lines}
+    if set(verdicts.values()) - {"right", "wrong"} or set(verdicts) != set(range(len(drawn["sample"]))):
+        sys.exit(f"{path}: every finding from 0 to {len(drawn['sample']) - 1} needs a line “number right|wrong”")
+    kept = [row for row in rows() if row["seed"] != str(drawn["seed"])]
+    kept += [
+        {"seed": str(drawn["seed"]), "verdict": verdicts[n], **{k: f[k] for k in COLUMNS[1:5]}}
+        for n, f in enumerate(drawn["sample"])
+    ]
+    with VERDICTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, delimiter="\t", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(kept)
+
+
+def rows() -> list[dict[str, str]]:
+    if not VERDICTS.is_file():
+        return []
+    with VERDICTS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def report() -> int:
+    """Prints precision per check for the last seed; 1 when one that is not to be judged is under `ENOUGH`."""
+    kept = rows()
+    if not kept:
+        sys.exit("no verdicts yet: draw, judge, record")
+    last = kept[-1]["seed"]
+    print(f"seed {last}\n{'check':28} {'right':>5} {'of':>4} {'part':>6}")
+    low = 0
+    for check in sorted({row["check"] for row in kept if row["seed"] == last}):
+        for judged in (False, True):
+            about = [
+                row["verdict"] == "right"
+                for row in kept
+                if row["seed"] == last and row["check"] == check and (row["certainty"] == "to-be-judged") == judged
+            ]
+            if about:
+                part = sum(about) / len(about)
+                low += part < ENOUGH and not judged
+                told = " (to be judged)" if judged else ("  under 0.90" if part < ENOUGH else "")
+                print(f"{check:28} {sum(about):5} {len(about):4} {part:6.2f}{told}")
+    for name, judged in (("stated", False), ("to be judged", True)):
+        about = [
+            row["verdict"] == "right"
+            for row in kept
+            if row["seed"] == last and (row["certainty"] == "to-be-judged") == judged
+        ]
+        if about:
+            print(f"{name:28} {sum(about):5} {len(about):4} {sum(about) / len(about):6.2f}")
+    return int(low > 0)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command")
+    drawing = commands.add_parser("draw")
+    drawing.add_argument("--seed", type=int, required=True)
+    drawing.add_argument("--count", type=int, default=200)
+    commands.add_parser("record").add_argument("file", type=Path)
+    asked = parser.parse_args()
+    if asked.command == "draw":
+        draw(asked.seed, asked.count)
+    elif asked.command == "record":
+        record(asked.file)
+    else:
+        return report()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

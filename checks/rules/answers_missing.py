@@ -1,0 +1,44 @@
+"""Tasks to practise with, and nothing by which a learner can see whether the answer is right."""
+
+import re
+from collections.abc import Iterator
+
+from checks.rule import CheckInfo, Material, Text
+from schemas.finding import Finding
+
+INFO = CheckInfo(
+    whole=True,
+    id="answers-missing",
+    severity="minor",
+    title=Text("Opdrachten zonder antwoorden", "Tasks without answers"),
+    message=Text("Er staan {count} vragen en opdrachten in, maar geen antwoorden, uitwerkingen of beoordelingswijzer.",
+                 "It holds {count} questions and tasks, but no answers, worked solutions or rubric."),
+    why=Text("Zonder terugkoppeling weet een leerling niet of het goed gaat, en moet elke docent het zelf uitwerken.",
+             "Without feedback a learner does not know how it goes, and every teacher has to work it out again."),
+    help=Text(
+        "Voeg een antwoordmodel of uitwerkingen toe, of zeg waar die staan. Bij open opdrachten helpt een lijst met "
+        "waar goed werk aan voldoet.",
+        "Add an answer key or worked solutions, or say where they are. With open tasks a list of what good work has "
+        "helps.",
+    ),
+    standard=("IOL-kwaliteitsmodel: didactiek", "Achieve OER rubric IV"),
+)  # fmt: skip
+LEAST = 6
+"""Questions and tasks; below this a text asks a question now and then and is no set of exercises."""
+_ANSWERS = re.compile(
+    r"antwoord(en|model|sleutel|blad)?\b(?! (op|in|geven|je)\b)|uitwerking|oplossing|nakijk|correctie|rubric|beoordeling"
+    r"|beoordeeld|voorbeelduitwerking|controleer je|goed of fout|juist of onjuist|feedback|✓|✔|✅|☑|\bhint|spoiler"
+    r"|\banswers?\b|\bsolutions?\b|\bcorrect\b|answer key|marking|worked example|modelantwoord|réponse|lösung",
+    re.IGNORECASE,
+)
+
+
+def find(material: Material) -> Iterator[Finding]:
+    found = material.tasks
+    if len(found) < LEAST or material.document.truncated:
+        return
+    if sum(1 for task in found if task.kind or task.labelled) < LEAST or _ANSWERS.search(material.document.text):
+        return
+    first = found[0]
+    yield INFO.finding(material.document.locate(first.start, first.end), material.snippet(first.start, first.end),
+                       certainty="to-be-judged", count=len(found))  # fmt: skip

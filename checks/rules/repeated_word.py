@@ -1,0 +1,39 @@
+"""The same small word twice in a row, as happens when a sentence is rewritten."""
+
+import re
+from collections.abc import Iterator
+
+from checks.rule import CheckInfo, Material, Text
+from schemas.finding import Finding
+
+INFO = CheckInfo(
+    id="repeated-word",
+    severity="minor",
+    title=Text("Woord staat er dubbel", "Word written twice"),
+    message=Text("Hier staat twee keer achter elkaar “{word}”.", "“{word}” stands here twice in a row."),
+    why=Text("De lezer hapert, en voorleessoftware leest het dubbel voor.",
+             "The reader falters, and reading software reads it out twice."),
+    help=Text("Haal een van de twee weg.", "Remove one of the two."),
+    standard=("IOL-kwaliteitsmodel: taal",),
+    limit=5,
+)  # fmt: skip
+_TWICE = {
+    "nl": re.compile(r"(?<![\w'’.,-])(de|een|en|van|met|bij|voor|naar|wordt|worden|zijn|maar|kan|kunnen|hebben|heeft|ik|"
+                     r"wij|we|ook|als|om|uit|niet)[ \n]\1(?![\w'’-])"),
+    "en": re.compile(r"(?<![\w'’.,-])(the|a|an|and|of|to|with|for|from|are|but|can|this|these|you|we|they)[ \n]\1(?![\w'’-])"),
+}  # fmt: skip
+"""Words that no sentence needs twice, as Dutch does “die die” and “het het”, and English “that that” and “is is”."""
+_LEGAL = {"van van", "bij bij", "voor voor", "uit uit", "om om", "met met", "naar naar"}
+"""Also a preposition beside that of a verb: told, but as a question."""
+
+
+def find(material: Material) -> Iterator[Finding]:
+    pattern = _TWICE.get(material.language or "")
+    if pattern is None:
+        return
+    document = material.document
+    for sentence in material.sentences:
+        for match in pattern.finditer(document.text, sentence.start, sentence.end):
+            pair = " ".join(match[0].split())
+            yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span()), word=match[1],
+                               certainty="to-be-judged" if pair in _LEGAL else "likely")  # fmt: skip

@@ -1,0 +1,133 @@
+"""The questions and tasks in a text, and what each asks of a learner: to remember, to understand, to apply and so on."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Kind = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
+"""The levels of Anderson and Krathwohl's taxonomy (2001), a revision of Bloom's."""
+
+_VERBS: dict[Kind, str] = {
+    "remember": "noemen noem opnoemen benoemen opzoeken overschrijven lezen luisteren bekijken kijken invullen vullen "
+    "aankruisen omcirkelen onderstrepen aanwijzen herhalen leren omcirkel onderstreep "
+    "name list read copy watch underline circle memorise memorize recall",
+    "understand": "uitleggen leg beschrijven beschrijf verklaren samenvatten vertalen toelichten omschrijven definiëren "
+    "illustreren navertellen samenvat vat licht explain describe summarise summarize translate define",
+    "apply": "berekenen uitrekenen reken teken tekenen meten meet oplossen los toepassen gebruiken gebruik herleiden "
+    "maken maak vereenvoudigen omrekenen aflezen construeren schetsen schets uitvoeren voer programmeren testen test "
+    "sorteren rangschikken verbinden "
+    "geven geef bepalen zoeken zoek schrijven pas kleur markeren rond "
+    "calculate compute draw measure solve make write find",
+    "analyse": "vergelijken vergelijk onderzoeken onderzoek analyseren analyseer ontleden afleiden verzamelen bewijs "
+    "bewijzen controleren verdelen compare analyse analyze examine investigate prove derive check",
+    "evaluate": "beoordelen beargumenteren bespreken discussiëren bediscussiëren verantwoorden reflecteren evalueren "
+    "evalueer kritiseren judge evaluate discuss argue justify assess reflect",
+    "create": "ontwerpen ontwerp bedenken bedenk formuleren verzin verzinnen componeren bouwen bouw creëren "
+    "presenteren design invent create build compose",
+}
+_KIND = {verb: kind for kind, verbs in _VERBS.items() for verb in verbs.split()}
+_LABEL = re.compile(
+    r"(?im)^[ \t#*]*(?:(?:huiswerk|eind|extra|bonus|oefen|reken|praktijk|les|groeps)?"
+    r"(?:opdracht|oefening|opgave|vraag|taak|exercise|task|assignment|question|challenge|problem)(?:en|s)?)"
+    r"(?:[ \t]*\d+[.\d]*[a-z]?\b|[ \t]+[a-z]\b|[ \t]*:|[ \t*]*$)"
+)
+_START = re.compile(r"(?m)^[ \t>*•·–-]*(?:\(?\d{1,3}[a-z]?[.):]+|\(?[a-zA-Z][.)])?[ \t]*([^\W\d_]+)")
+_SENTENCE_START = re.compile(r"(?<=[a-zà-þ0-9)][.!?:])[ ]+([A-ZÀ-Þ][^\W\d_]+)")
+_QUESTION = re.compile(r"[^.!?\n]{10,400}\?(?!\w)")
+_BEFORE = 200
+"""Characters on its line that may lead up to a question; one in the midst of a paragraph is rhetorical."""
+_CLOSED = re.compile(r"[\s\"”’')\]._…*]*(\n|$)|[ \t]*[\t(|]")
+_WHY = re.compile(r"\b(waarom|waardoor|hoe komt het|in hoeverre|why|how come)\b", re.I)
+_EXPLAIN = re.compile(r"\b(hoe|leg uit|wat betekent|verklaar|how|what does .{2,40} mean)\b", re.I)
+_COUNT = re.compile(r"\b(hoeveel|bereken|hoe (groot|lang|ver|snel|zwaar|hoog)|how (many|much|far|long))\b", re.I)
+_OPINION = re.compile(
+    r"\b(vind je|vind jij|volgens jou|jouw mening|ben je het eens|do you think|in your opinion)\b", re.I
+)
+_RECALL = re.compile(
+    r"^\W*(wat (is|zijn|was|waren)|wie|wanneer|waar|welke?|noem|what (is|are)|who|when|where|which)\b", re.I
+)
+_OBJECT = re.compile(r"[ ]+[a-zà-þ0-9“\"'(‘$`]")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A question or task at `start` and `end`; `kind` is None when its words do not say what it asks."""
+
+    start: int
+    end: int
+    kind: Kind | None
+    labelled: bool = False
+    """Whether it is only a heading such as “Opdracht 3”."""
+
+
+def tasks(text: str, headings: Collection[int] = ()) -> list[Task]:
+    """The questions and tasks in `text` in reading order, each line once.
+
+    `headings` are the offsets where headings start: a question there announces what the text will tell.
+    """
+    found: dict[int, Task] = {}
+    for task in _all(text):
+        line = text.rfind("\n", 0, task.start) + 1
+        held = found.get(line)
+        if (held is None or held.labelled) and (task.labelled or not {line, task.start} & set(headings)):
+            found[line] = task
+    return [found[line] for line in sorted(found)]
+
+
+def _all(text: str) -> Iterator[Task]:
+    for match in _LABEL.finditer(text):
+        yield Task(*match.span(), kind=None, labelled=True)
+    for pattern in (_START, _SENTENCE_START):
+        for match in pattern.finditer(text):
+            kind = _asked(match[1])
+            if kind is None or not match[1][0].isupper() or _OBJECT.match(text, match.end()) is None:
+                continue
+            end = _end(text, match.end())
+            if 8 <= end - match.start(1) <= 400:
+                yield Task(match.start(1), end, kind)
+    for match in _QUESTION.finditer(text):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        before = start - text.rfind("\n", 0, start) - 1
+        if before <= _BEFORE and _CLOSED.match(text, match.end()):
+            yield Task(start, match.end(), _questioned(match[0]))
+
+
+def _end(text: str, start: int) -> int:
+    stops = [at for mark in ".?!\n" if (at := text.find(mark, start)) >= 0]
+    return min(stops, default=len(text) - 1) + 1
+
+
+def _questioned(question: str) -> Kind | None:
+    if _OPINION.search(question):
+        return "evaluate"
+    if _WHY.search(question):
+        return "analyse"
+    if _COUNT.search(question):
+        return "apply"
+    if _EXPLAIN.search(question):
+        return "understand"
+    return "remember" if _RECALL.search(question) else None
+
+
+@lru_cache(maxsize=20_000)
+def _asked(word: str) -> Kind | None:
+    lower = word.lower()
+    if lower in _KIND and lower.endswith("en") and lower != "open":
+        return None  # “Lezen is …”: no order but the name of what one does.
+    if lower in _KIND:
+        return _KIND[lower]
+    lemma = _lemmas().get(lower, lower)
+    return _KIND.get(lemma) if len(lower) < len(lemma) and not lower.endswith(("te", "de")) else None
+
+
+@lru_cache(maxsize=1)
+def _lemmas() -> Mapping[str, str]:
+    """spaCy's table of Dutch lemmas, by which “bereken” is a form of “berekenen”."""
+    import spacy
+
+    lemmatizer = spacy.blank("nl").add_pipe("lemmatizer", config={"mode": "lookup"})
+    lemmatizer.initialize()  # type: ignore[attr-defined]
+    table: Mapping[str, str] = lemmatizer.lookups.get_table("lemma_lookup")  # type: ignore[attr-defined]
+    return table
