@@ -2,9 +2,10 @@
 
 import zipfile
 from itertools import pairwise
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from documents.errors import ReadError, size_words
+from documents.window import Window
 
 if TYPE_CHECKING:
     from documents.source import Source
@@ -115,6 +116,29 @@ class Archive:
                 raise self._damaged(f"{name} is niet uit te pakken", f"{name} cannot be unpacked") from error
             raise
         return b"".join(chunks)
+
+    def stream(self, name: str, deadline: float) -> BinaryIO:
+        """One member, however large, as an open file that is read in place. ReadError as `read`, but for its size."""
+        info = self._members[name]
+        if info.flag_bits & _ENCRYPTED:
+            raise ReadError("read-encrypted", self.source.name)
+        if info.file_size > _RATIO * max(info.compress_size, 1):
+            raise self._unsafe(f"{name} is verdacht sterk ingepakt", f"{name} is packed suspiciously well")
+        # zipfile never gives more than the size in the directory, which was counted when the archive was opened.
+        try:
+            member = self._zip.open(info)
+        except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+            raise self._damaged(f"{name} is niet uit te pakken", f"{name} cannot be unpacked") from error
+        self._spent.unpacked += info.file_size
+        if self._spent.unpacked > self.source.limits.unpacked:
+            raise self._unsafe(f"{name} is te groot", f"{name} is too large")
+        if info.compress_type == zipfile.ZIP_STORED:
+            self.source.file.seek(info.header_offset + 26)
+            lengths = self.source.file.read(4)
+            names = int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+            start = info.header_offset + 30 + names
+            return cast(BinaryIO, Window(self.source.file, start, info.file_size, deadline))
+        return cast(BinaryIO, Window(member, 0, info.file_size, deadline))
 
     def _unsafe(self, dutch: str, english: str) -> ReadError:
         return ReadError("read-archive", self.source.name, {"detail": dutch, "detail_en": english})

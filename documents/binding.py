@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import BinaryIO, Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from documents.builder import Builder, one_line
@@ -39,6 +39,8 @@ class Members(Protocol):
 
     def read(self, name: str, limit: int | None = None) -> bytes: ...
 
+    def stream(self, name: str, deadline: float) -> BinaryIO: ...
+
 
 class NoMembers:
     """For a reader that writes all its parts itself."""
@@ -52,6 +54,9 @@ class NoMembers:
         raise KeyError(name)
 
     def read(self, name: str, limit: int | None = None) -> bytes:
+        raise KeyError(name)
+
+    def stream(self, name: str, deadline: float) -> BinaryIO:
         raise KeyError(name)
 
 
@@ -186,6 +191,8 @@ class Binder:
         left = max((self._deadline - time.monotonic()) / _SHARE, 1)
         within = replace(limits, text_chars=room, nesting=limits.nesting - 1, seconds=left)
         try:
+            if self.members.size(path) > limits.member_bytes and _is_clip(path):
+                return read_file(self.members.stream(path, self._deadline), name, within)
             return read_member(self.members.read(path, limits.member_bytes), name, within)
         except ReadError as error:
             self._unread(path, error)
@@ -316,9 +323,21 @@ class Binder:
 
 def read_member(data: bytes, name: str, limits: Limits) -> Document:
     """The document in the bytes of a member. ReadError says why not."""
+    return read_file(io.BytesIO(data), name, limits)
+
+
+def read_file(file: BinaryIO, name: str, limits: Limits) -> Document:
     from documents.inside import read_open
 
-    return read_open(io.BytesIO(data), name, limits)
+    return read_open(file, name, limits)
+
+
+def _is_clip(path: str) -> bool:
+    """Whether a name is that of sound or film, of which little is read however long it is."""
+    from documents.registry import claimed
+
+    claim = claimed(path.rsplit(".", 1)[-1].lower())
+    return claim is not None and claim[0].family == "media"
 
 
 def _stem(path: str) -> str:

@@ -3,9 +3,10 @@
 import gzip
 import tarfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from documents.errors import ReadError, size_words
+from documents.window import Window
 
 if TYPE_CHECKING:
     from documents.source import Source
@@ -87,6 +88,11 @@ class Tarball:
             return self._at(info)
         except (OSError, EOFError, zlib.error) as error:
             raise self._damaged(f"{name} is niet uit te pakken", f"{name} cannot be unpacked") from error
+
+    def stream(self, name: str, deadline: float) -> BinaryIO:
+        """One member, however large, as an open file that is read in place. Its size was counted with the list."""
+        info = self._members[name]
+        return cast(BinaryIO, Window(cast(IO[bytes], self._stream), info.offset_data, info.size, deadline))
 
     def _unsafe(self, dutch: str, english: str) -> ReadError:
         return ReadError("read-archive", self.source.name, {"detail": dutch, "detail_en": english})

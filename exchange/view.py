@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import curriculum
 from exchange.vocabularies import codes, labels, licence_code, lists
 from schemas.common import Term
-from schemas.record import ApprovedRecord
+from schemas.record import ApprovedPart, ApprovedRecord, ApprovedValue
 from schemas.suggestion import FieldName, Value
 
 OBK = "http://purl.edustandaard.nl/begrippenkader"
@@ -166,6 +166,18 @@ def contexts(record: ApprovedRecord) -> list[str]:
 
 def identifier(record: ApprovedRecord) -> str:
     return record.identifier or f"urn:uuid:{record.material_id}"
+
+
+def part_record(record: ApprovedRecord, part: ApprovedPart) -> ApprovedRecord:
+    """What was decided about a part, in the shape of a record, so that its terms are looked up in the same way.
+
+    Its title is the one that a curator chose, else what the package calls it.
+    """
+    named = [ApprovedValue(value=part.title or part.path or part.id, by="platform")]
+    return record.model_copy(
+        update={"identifier": f"{identifier(record)}#{part.id}", "location": None, "parts": [], "format": part.format,
+                "bytes": None, "authors": [], "publisher": None, "fields": {"title": named} | part.fields}
+    )  # fmt: skip
 
 
 def media_type(record: ApprovedRecord) -> str | None:

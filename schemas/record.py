@@ -15,9 +15,12 @@ class ApprovedValue(Contract):
 
 
 class ApprovedPart(Contract):
-    """What people decided about one part of a package."""
+    """What people decided about one part of a package; `title`, `path` and `format` as in the `Document`."""
 
     id: str
+    title: str | None = None
+    path: str | None = None
+    format: str | None = None
     fields: dict[FieldName, list[ApprovedValue]] = {}
 
 

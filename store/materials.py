@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from schemas.document import Document
 from schemas.material import EnrichResult, Given
+from schemas.record import ApprovedRecord
 from schemas.suggestion import Suggestion as SuggestionContract
 from store import duplicates, events, jobs, judgements
 from store.blobs import Blobs
+from store.decisions import approved_record
 from store.jobs import Claim
 from store.tables import Finding, Job, Material, Platform, Suggestion, utcnow
 
@@ -84,6 +86,19 @@ def load_document(blobs: Blobs, material: Material) -> Document | None:
     if not material.document_key:
         return None
     return Document.model_validate(json.loads(blobs.get(material.document_key)))
+
+
+def record(session: Session, blobs: Blobs, material: Material) -> ApprovedRecord:
+    """The approved record for export, its parts named and in reading order; a part that is gone comes last."""
+    approved = approved_record(session, material)
+    document = load_document(blobs, material) if approved.parts else None
+    places = {part.id: n for n, part in enumerate(document.parts if document else [])}
+    for part in approved.parts:
+        if document and part.id in places:
+            known = document.parts[places[part.id]]
+            part.title, part.path, part.format = known.title, known.path, known.format
+    approved.parts.sort(key=lambda part: places.get(part.id, len(places)))
+    return approved
 
 
 def save_result(session: Session, claim: Claim, result: EnrichResult, document_blob: str | None) -> bool:

@@ -27,6 +27,7 @@ from store import decisions, duplicates, judgements, overview
 from store.blobs import open_blobs
 from store.database import reading
 from store.materials import load_document
+from store.materials import record as approved_for_export
 from store.tables import Material, Token
 
 router = APIRouter(prefix="/materials/{material_id}")
@@ -233,6 +234,6 @@ def record(
 
     with reading(settings) as db:
         material = find_material(db, me.principal, material_id)
-        content, media_type = exchange.export(decisions.approved_record(db, material), format)
+        content, media_type = exchange.export(approved_for_export(db, open_blobs(settings), material), format)
     name = f"{material.title or material.source}"[:80] + f".{EXTENSIONS[format]}"
     return Response(content, media_type=media_type, headers={"Content-Disposition": attachment(name)})

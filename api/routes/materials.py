@@ -249,7 +249,7 @@ def get_record(
     import exchange
 
     with reading(settings) as db:
-        record = decisions.approved_record(db, find_material(db, principal, material_id))
+        record = materials.record(db, open_blobs(settings), find_material(db, principal, material_id))
     content, media_type = exchange.export(record, format)
     tag = tag_of(content)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}

@@ -13,8 +13,10 @@ def graft_member(package: Package, name: str, builder: Builder) -> None:
     from documents.binding import read_member
 
     limits = builder.limits
-    if name not in package.archive or limits.nesting <= 0:
+    if name not in package.archive or limits.nesting <= 0 or name in package.grafted:
         return
+    # Once: a document that shows one chunk many times could otherwise make any amount of work of it.
+    package.grafted.add(name)
     within = replace(limits, text_chars=max(limits.text_chars - builder.length, 1), nesting=limits.nesting - 1)
     try:
         document = read_member(package.archive.read(name), f"{package.source.name}/{name}", within)

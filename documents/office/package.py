@@ -36,6 +36,8 @@ class Package:
         if self.archive.encrypted:
             raise ReadError("read-encrypted", source.name)
         self._relations: dict[str, dict[str, Relation]] = {}
+        self.grafted: set[str] = set()
+        """Members that were written as a document inside this one."""
 
     def size(self, name: str) -> int:
         return self.archive.size(name) if name in self.archive else 0

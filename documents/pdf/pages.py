@@ -72,8 +72,8 @@ def picture(document: Any, index: int) -> Any:
         page.close()
 
 
-def read_page(document: Any, index: int, *, tags: bool) -> Page:
-    """Page `index` (from 0). Raises pdfium's own error when it cannot be loaded."""
+def read_page(document: Any, index: int, *, tags: bool, tables: bool) -> Page:
+    """Page `index` (from 0); `tables` looks for those without tags. Raises pdfium's own error when it cannot be had."""
     import pypdfium2.raw as raw
 
     page = document[index]
@@ -83,7 +83,7 @@ def read_page(document: Any, index: int, *, tags: bool) -> Page:
         try:
             found.text = textpage.get_text_range().replace("\r\n", "\n").replace("\r", "\n").replace("￾", "")
             found.lines = _lines(found.text, textpage.raw, raw)
-            if not tags:
+            if tables and not tags:
                 objects = min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
                 found.untagged = find_tables(page.raw, textpage.raw, raw, objects=objects)
         finally:

@@ -15,8 +15,8 @@ from typing import Any
 _NEAR = 2.5
 """Points: lines this close are one line, and an end this close to a line touches it."""
 _SHORTEST = 6.0
-_MOST_EDGES = 4000
-_MOST_ROWS, _MOST_COLUMNS = 300, 40
+_MOST_EDGES = 1500
+_MOST_ROWS, _MOST_COLUMNS = 120, 30
 _MOST_RECTS = 6000
 _PATH, _LINE_TO, _MOVE_TO = 2, 0, 2
 _MOST_SEGMENTS = 400

@@ -1,6 +1,7 @@
 """PDF: the text of each page, headings from tags, outline or letter size, and what the file says about itself."""
 
 import re
+import time
 from collections import Counter
 from typing import Any
 
@@ -19,6 +20,8 @@ _LEVELS = 4
 _MOST_HEADINGS_A_PAGE = 8
 _DRAWN_TEXT = 20
 """From this many drawn objects a page without text may show letters as drawings."""
+_TABLES_SHARE = 0.15
+"""The part of the time for reading in which tables without tags are looked for: text comes first."""
 _PROTECTED = (4, 5)
 """pdfium's numbers for a password that is needed, and for a protection that it does not know."""
 _QPDF: dict[str, Any] = dict.fromkeys(
@@ -103,9 +106,10 @@ def _pages(document: Any, shown: int, builder: Builder) -> Any:
     import pypdfium2 as pdfium
 
     chars = 0
+    until = time.monotonic() + builder.limits.seconds * _TABLES_SHARE
     for index in range(shown):
         try:
-            page = read_page(document, index, tags=bool(builder.tagged))
+            page = read_page(document, index, tags=bool(builder.tagged), tables=time.monotonic() < until)
         except (pdfium.PdfiumError, ValueError, OSError, IndexError):
             builder.problem("page-damaged", f"pagina {index + 1} is niet te lezen", f"page {index + 1} cannot be read")
             page = Page(index + 1)

@@ -16,11 +16,14 @@ def write(record: ApprovedRecord) -> bytes:
 
 
 def write_many(records: list[ApprovedRecord]) -> bytes:
-    """A header and one line a record, with a byte order mark so that spreadsheets see UTF-8."""
+    """A header, one line a record and one a part about which something was decided.
+
+    It starts with a byte order mark, so that spreadsheets see UTF-8.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(["identifier", "source", "location", *FIELDS, "subject_uri", "level_uri", "goal_uri"])
-    for record in records:
+    for record in (line for whole in records for line in (whole, *(view.part_record(whole, p) for p in whole.parts))):
         cells = [view.identifier(record), record.source, record.location or ""]
         for field in FIELDS:
             values = [v.value for v in record.fields.get(field, [])]

@@ -17,11 +17,25 @@ def write(record: ApprovedRecord) -> bytes:
 
 
 def document(record: ApprovedRecord) -> dict[str, Any]:
-    """The record as a JSON-LD object; keys without an approved value are absent."""
+    """The record as a JSON-LD object; keys without an approved value are absent. Decided parts are under hasPart."""
+    found = {"@context": ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/", "lom": LOM}]}
+    return found | _resource(record) | ({"hasPart": parts} if (parts := _parts(record)) else {})
+
+
+def _parts(record: ApprovedRecord) -> list[dict[str, Any]]:
+    found = []
+    for part in record.parts:
+        resource = _resource(view.part_record(record, part))
+        for key in ("dateCreated", "dateModified"):
+            del resource[key]
+        found.append(resource)
+    return found
+
+
+def _resource(record: ApprovedRecord) -> dict[str, Any]:
     licence = view.licence(record)
     given_licence = view.first(record, "licence")
     found: dict[str, Any] = {
-        "@context": ["https://schema.org", {"dcterms": "http://purl.org/dc/terms/", "lom": LOM}],
         "@type": ["CreativeWork", "LearningResource"],
         "@id": record.location or view.identifier(record),
         "identifier": view.identifier(record),

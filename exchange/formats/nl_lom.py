@@ -26,6 +26,7 @@ def write(record: ApprovedRecord) -> bytes:
     _technical(root, record)
     _educational(root, record)
     _rights(root, record)
+    _relations(root, record)
     _classifications(root, record)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
@@ -155,6 +156,34 @@ def _rights(root: _Element, record: ApprovedRecord) -> None:
     if code == "yes":
         # A bare yes says nothing of what holds; the standard then asks for words.
         _text(rights, "description", labels("licence")[code], "nl")
+
+
+_SAID = {"subject": "vakgebied", "level": "leerniveau", "goal": "kerndoel", "keyword": "trefwoorden",
+         "resource_type": "soort", "end_user_role": "voor", "description": "omschrijving"}  # fmt: skip
+"""How what was decided about a part is called in its description."""
+
+
+def _relations(root: _Element, record: ApprovedRecord) -> None:
+    """The parts of a package about which something was decided. NL-LOM has words for what they are, not fields."""
+    for part in (view.part_record(record, part) for part in record.parts):
+        relation = _add(root, "relation")
+        _coded(relation, "kind", "relation_kind", ["haspart"])
+        resource = _add(relation, "resource")
+        _text(resource, "description", _described(part), "nl")
+        _entry(resource, view.identifier(part))
+
+
+def _described(part: ApprovedRecord) -> str:
+    concepts = {"subject": view.subjects, "level": view.levels, "goal": view.goals}
+    said = [view.prose(part, "title") or ""]
+    for name, values in part.fields.items():
+        if name == "title":
+            continue
+        labels = [c.label for c in concepts[name](part)] if name in concepts else [
+            v.value if isinstance(v.value, str) else v.value.label for v in values
+        ]  # fmt: skip
+        said.append(f"{_SAID.get(name, name)}: {'; '.join(labels)}")
+    return ". ".join(said)
 
 
 def _classifications(root: _Element, record: ApprovedRecord) -> None:

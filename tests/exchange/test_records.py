@@ -12,7 +12,7 @@ from lxml import etree
 
 import exchange
 from schemas.common import Term
-from schemas.record import ApprovedRecord, ApprovedValue
+from schemas.record import ApprovedPart, ApprovedRecord, ApprovedValue
 from schemas.suggestion import FieldName, Value
 
 OBK = "http://purl.edustandaard.nl/begrippenkader/"
@@ -238,3 +238,30 @@ def test_a_record_in_the_binding_of_the_standard_is_valid(shared: Path) -> None:
     xml = (shared / "standards" / "nl-lom-example.xml").read_bytes()
     assert exchange.validate(xml) == []
     assert exchange.read_nl_lom(xml).licence == "cc-by-40"
+
+
+def with_part() -> ApprovedRecord:
+    whole = full()
+    decided = record(subject=[BIOLOGY], level=[HAVO_4], goal=[GOAL]).fields
+    whole.parts = [ApprovedPart(id="0a1b2c", title="Bladgroen", path="les1.html", format="html", fields=decided)]
+    return whole
+
+
+def test_what_was_decided_about_a_part_goes_along_in_every_format() -> None:
+    xml, _ = exchange.export(with_part(), "nl-lom")
+    assert exchange.validate(xml) == []
+    relation = etree.fromstring(xml).find(f"{NS}relation")
+    said = ["".join(e.itertext()).strip() for e in relation.iter(f"{NS}value", f"{NS}description", f"{NS}entry")]
+    assert said[0] == "haspart"
+    assert said[1].startswith("Bladgroen. vakgebied: Biologie. leerniveau: HAVO, 4")
+    assert said[2] == "urn:uuid:6c1f6a5e-4f0b-4f0d-9d0f-2a7c3f6f1b21#0a1b2c"
+    for format in ("json-ld", "edurep-json-ld"):
+        (part,) = json.loads(exchange.export(with_part(), format)[0])["hasPart"]
+        assert (part["name"], part["@id"], part["encodingFormat"]) == ("Bladgroen", said[2], "text/html")
+        assert [t["@id"] for t in part["educationalLevel"]] == [HAVO_4.id]
+        assert [t["@id"] for t in part["teaches"]] == [GOAL.id]
+    lines = exchange.export(with_part(), "csv")[0].decode("utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert lines[2].startswith(said[2])
+    assert "Biologie" in lines[2]
+    assert "hasPart" not in json.loads(exchange.export(full(), "json-ld")[0])
