@@ -31,8 +31,8 @@ _NUMERAL = re.compile(
     r"[IVXLC]+|[A-Z]\d?|H\d+|NL|EN|DE|FR|OK|PDF|URL|HTTPS?|VWO|HAVO|VMBO|MBO|HBO|TL|GL|BB|KB|PO|VO|SO|CC|BY|SA|NC|ND|CC0"
 )
 _MARKUP = re.compile(
-    r"\\(?:begin|end|includegraphics|ref|label|cite|usepackage|input)\s*(?:\[[^\]\n]*\])?\{[^}\n]*\}|^\s*\\(?:draw|node|path|addplot|coordinate)\b.*$|"
-    r"\$[^$\n]{1,300}\$|\\\(.{1,300}?\\\)|\\[a-zA-Z]+|https?://\S+|\S+@\S+|&\w+;|\S{200,}",
+    r"[!-~]{200,}|\\(?:begin|end|includegraphics|ref|label|cite|usepackage|input)\s*(?:\[[^\]\n]*\])?\{[^}\n]*\}|^\s*\\(?:draw|node|path|addplot|coordinate)\b.*$|"
+    r"\$[^$\n]{1,300}\$|\\\(.{1,300}?\\\)|\\[a-zA-Z]+|https?://\S+|\S+@\S+|&\w+;",
     re.MULTILINE,
 )
 """No words: LaTeX, addresses, and data in letters."""
@@ -165,6 +165,7 @@ def _terms(text: str, table: Lemmas, vectorizer: Vectorizer, subjects: Collectio
         if word[0].isdigit() or len(word) > MOST_LETTERS:
             previous = []
             continue
+        kind: str
         kind, lemma = table.look_up(lower)
         if word.isupper() and len(word) > 1:
             if (
@@ -181,6 +182,8 @@ def _terms(text: str, table: Lemmas, vectorizer: Vectorizer, subjects: Collectio
         if kind == "maybe":
             backed = previous and (previous[-1][1] in _DETERMINERS or previous[-1][0] == "adjective")
             kind = "noun" if doubtful or backed or (lemma != lower and lemma in subjects) else "weak"
+            if kind == "weak" and table.describes(lower):
+                kind = "adjective"
         elif kind == "unknown" and table.nouns:
             capitals[lower].append((word, start, end, named))
             kind = "name" if named else "weak"

@@ -29,8 +29,10 @@ _CODE_LINE = re.compile(
     r"[{};]\s*$|^\s*(?:def|class|import|from|for|while|if|else|return|print|var|let|const|#include|</?\w)\b.*[(:=<*+\[]"
     r"|[=<>]{1,2}.*[()\[\]]|^\s{4,}\S+\(|^\$|\\[a-zA-Z]+\s*[\[{(]|\w\(\w*[,)]"
 )
+_LONG_LINE = 400
+"""Letters of a line that are looked at for code: a line of a minified program can be very long."""
 _NO_PROSE = re.compile(
-    r"https?://\S+|\S+@\S+|\$[^$\n]{1,200}\$|\\\(.{1,200}?\\\)|\\[a-zA-Z]+|[\w.-]+\.(?:com|nl|org|be)\b"
+    r"[!-~]{200,}|https?://\S+|\S+@\S+|\$[^$\n]{1,200}\$|\\\(.{1,200}?\\\)|\\[a-zA-Z]+|[\w.-]+\.(?:com|nl|org|be)\b"
 )
 _COMMENT = re.compile(r"(?:(?<!:)//+|^\s*#+|\s#+|^\s*%+)\s*([^\W\d_].*)$")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+")
@@ -70,8 +72,8 @@ def prose(text: str) -> str:
     """The text without program code (its comments stay), formulas and addresses, and each line once."""
     kept: dict[str, None] = {}
     for line in text.splitlines():
-        if _CODE_LINE.search(line):
-            comment = _COMMENT.search(line)
+        if _CODE_LINE.search(line[:_LONG_LINE]):
+            comment = _COMMENT.search(line[:_LONG_LINE])
             line = comment.group(1) if comment else ""
         if line := line.strip():
             kept[line] = None

@@ -18,6 +18,7 @@ NEAREST = {"fy": "nl", "nds": "nl", "li": "nl", "pap": "es"}
 SHORTEST_TAIL = 4
 Kind = Literal["noun", "maybe", "verb", "adjective", "other", "unknown"]
 _CACHE_LIMIT = 40_000
+_DOUBLED = re.compile(r"([bdfgklmnprst])\1en$")
 _PARTICIPLE = re.compile(r"(?:aan|af|bij|door|in|mee|na|om|op|over|toe|uit|voor|weg)?ge\w{3,}[dt]")
 _PRONOMINAL = re.compile(r"(?:waar|daar|hier|er)(?:aan|achter|af|bij|boven|door|heen|in|langs|mee|na|naar|om|onder|op|over|"
                          r"tegen|toe|tussen|uit|van|voor|op|vandaan|binnen|buiten|naast)")  # fmt: skip
@@ -100,7 +101,7 @@ class Lemmas:
             return "unknown", word
         if self.language == "nl" and _PRONOMINAL.fullmatch(word):
             return "other", word
-        describes = word in self.adjectives or word in self.adjective_forms or self._adjective(word)
+        describes = self.describes(word)
         if describes and word not in self.nouns:
             return "adjective", word
         if lemma:
@@ -114,12 +115,18 @@ class Lemmas:
             return "adjective", word
         return "unknown", word
 
+    def describes(self, word: str) -> bool:
+        """Whether it can be an adjective."""
+        return word in self.adjectives or word in self.adjective_forms or self._adjective(word)
+
     def _noun(self, word: str) -> str | None:
         """ "breuken" and "breuk" give "breuk"."""
         if (form := self.noun_forms.get(word)) is not None:
             return form
         if word in self.nouns:
             return word
+        if self.language == "nl" and _DOUBLED.search(word) and word[:-3] in self.nouns:
+            return word[:-3]
         for ending, instead in self.noun_rules:
             if word.endswith(ending) and (found := word.removesuffix(ending) + instead) in self.nouns:
                 return found
