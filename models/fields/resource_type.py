@@ -97,7 +97,7 @@ def suggest(material: Material) -> list[Suggestion]:
     scored: list[tuple[float, str, bool, list[Evidence]]] = []
     for rule in RULES:
         named, evidence = _in_title(material, rule, head)
-        seen = {}
+        seen: dict[str, re.Match[str]] = {}
         for m in rule.text.finditer(text):
             seen.setdefault(m.group().lower(), m)
             if len(seen) > MOST_COUNTED:
