@@ -8,7 +8,7 @@ import numpy as np
 
 import curriculum
 from config.settings import Settings, get_settings
-from models import bundle, goals, language, levels, material_text, similar, statements
+from models import bundle, goals, language, levels, material_text, similar, statements, titles
 from models.classes import class_of, classes
 from models.evidence import Tokens
 from models.features import Floats
@@ -63,6 +63,11 @@ class Material:
     @cached_property
     def title(self) -> str:
         return self.given.title or self.document.title or ""
+
+    @cached_property
+    def chosen_title(self) -> titles.Title | None:
+        """The best of the names that the file carries; `title` stays what the reader found."""
+        return titles.choose(self.document)
 
     @cached_property
     def vector(self) -> tuple[Numbers, Floats]:

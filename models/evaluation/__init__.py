@@ -8,7 +8,7 @@ from typing import Any
 from config.settings import Settings, get_settings
 
 _COLUMNS = ("n", "ndcg10", "ndcg10_equal_texts", "top1", "top3", "macro_f1", "answered", "precision", "ece",
-            "sure_share", "sure_precision")  # fmt: skip
+            "sure_share", "sure_precision", "of_first_five", "theirs_found", "rouge_precision", "rouge_recall")  # fmt: skip
 
 
 @dataclass
@@ -25,21 +25,17 @@ class Report:
         if "subject" in goals:
             lines += ["", "Subject of curriculum texts (goals/dev.jsonl)", *_table({"subject": goals["subject"]})]
         for name, rows in self.data.get("materials", {}).items():
-            if name in ("subject", "level", "language", "title"):
+            if name in ("subject", "level"):
                 lines += [
                     "",
                     f"{name.capitalize()} of real materials, their source left out of training",
                     *_table(rows),
                 ]
-            elif name == "keywords":
-                lines += [
-                    "",
-                    "Keywords against those that a material states",
-                    "  " + ", ".join(f"{k} {v}" for k, v in rows.items()),
-                ]
             elif name == "negatives":
                 lines += ["", "Materials that are no lesson", "  " + ", ".join(f"{k} {v}" for k, v in rows.items())]
-        for part in ("goals", "materials"):
+        for name, rows in self.data.get("fields", {}).get("tables", {}).items():
+            lines += ["", f"{name.replace('_', ' ').capitalize()} of real materials", *_table(rows)]
+        for part in ("goals", "materials", "fields"):
             for name, rows in self.data.get(part, {}).get("reliability", {}).items():
                 lines += ["", f"Reliability: {name} (stated chance, share right, how many)"]
                 lines += [f"  {r['stated']:.2f}  {r['right']:.2f}  {_bar(r['right'])}  {r['n']}" for r in rows]
@@ -71,6 +67,7 @@ def evaluate(
     settings: Settings | None = None,
     with_goals: bool = True,
     with_materials: bool = True,
+    with_fields: bool = True,
     log: Callable[[str], None] | None = None,
 ) -> Report:
     """Scores the shipped models. `data_dir` holds goals/dev.jsonl and materials/.
@@ -79,7 +76,8 @@ def evaluate(
     minutes; `log` gets a line for each.
     """
     from models import bundle
-    from models.evaluation import goals, materials
+    from models.evaluation import described, goals, materials
+    from models.training import sources
     from models.training.build import collect
 
     settings = settings or get_settings()
@@ -92,4 +90,7 @@ def evaluate(
     if with_materials and (data_dir / "materials" / "materials.jsonl").exists():
         say("real materials, with models trained without their source")
         report.data["materials"] = materials.evaluate(data_dir, settings, collect(data_dir, settings), say)
+    if with_fields and (data_dir / "materials" / "materials.jsonl").exists():
+        say("the other fields of real materials")
+        report.data["fields"] = described.evaluate(sources.materials(data_dir, only_open=False), settings)
     return report

@@ -1,7 +1,6 @@
 """How well real materials are described, each by models that saw nothing of its source."""
 
 import copy
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,10 @@ from typing import Any
 from config.settings import Settings
 from models import bundle
 from models.classes import class_of
+from models.evaluation.levels_stated import stated_years
 from models.evaluation.metrics import Tally, reliability
-from models.fields import keyword as keyword_field
-from models.fields import language as language_field
 from models.fields import level as level_field
 from models.fields import subject as subject_field
-from models.fields import title as title_field
 from models.levels import years
 from models.material import Material
 from models.training import calibrate, classifiers
@@ -41,7 +38,7 @@ def left_out_bundles(shipped: bundle.Bundle, sources: Sources, say: Say) -> dict
 
 
 def evaluate(data_dir: Path, settings: Settings, sources: Sources, say: Say) -> dict[str, Any]:
-    """Subject, level and language of every real material, in all and per source, format and label strength.
+    """Subject and level of every real material, in all and per source, format and label strength.
 
     Open sources were trained on, so they are scored by models retrained without them; sources without a licence
     are never trained on and are scored by the shipped models.
@@ -55,9 +52,6 @@ def evaluate(data_dir: Path, settings: Settings, sources: Sources, say: Say) -> 
     result: dict[str, Any] = {
         "subject": _subject_tables(found),
         "level": _level_tables(found),
-        "language": _language(found),
-        "title": _title(found),
-        "keywords": _keywords(found),
         "negatives": _negatives(found),
     }
     main = _subject_tally([s for s in found if s.item_level and s.dutch])
@@ -79,9 +73,6 @@ class Scored:
         self.ranked = [k for i in order if (k := material.models.subject_labels[int(i)]) != NONE][:3]
         self.level = [s for s in level_field.suggest(material) if s.value]
         self.level_method = self.level[0].provenance.method if self.level else "abstained"
-        self.title = [s for s in title_field.suggest(material) if s.value]
-        self.keywords = [str(s.value) for s in keyword_field.suggest(material) if s.value]
-        self.language = [s for s in language_field.suggest(material) if s.value]
 
     @property
     def learning(self) -> bool:
@@ -129,39 +120,6 @@ def _subject_tables(found: list[Scored]) -> dict[str, Any]:
     return tables
 
 
-_SCHOOLS = {
-    "VWO": "vwo", "HAVO": "havo", "VMBO-T": "vmbo tl", "VMBO": "vmbo", "VMBO-B": "vmbo bb", "VMBO-K": "vmbo kb",
-    "VMBO-G": "vmbo gl", "PO": "po", "VO": "vo", "HBO": "hbo", "MBO": "mbo", "SO": "so", "VSO": "vso",
-}  # fmt: skip
-
-
-def stated_years(labels: list[str]) -> tuple[frozenset[str], set[str]]:
-    """The years that a material's level labels mean together, and the broad labels among them."""
-    covered: set[str] = set()
-    broad: set[str] = set()
-    numbers: set[str] = set()
-    portion: set[str] = set()
-    for label in labels:
-        if label in _SCHOOLS:
-            broad.add(_SCHOOLS[label])
-        elif label.startswith("leerjaar "):
-            numbers.add(label[-1])
-        elif label in ("VO onderbouw", "VO bovenbouw"):
-            portion |= years("ob vo" if label.endswith("onderbouw") else "bb vo")
-        elif label == "PO bovenbouw":
-            covered |= {"po6", "po7", "po8"}
-        elif label.startswith(("VWO ", "HAVO ", "PO groep")):
-            covered |= years(label.replace("PO ", "") if "groep" in label else label.lower())
-    if not covered:
-        schools = [b for b in broad if b not in ("vo", "po")]
-        covered = set().union(*(years(b) for b in schools or broad)) if broad else set(portion)
-        if numbers:
-            covered = {y for y in covered if y[-1] in numbers}
-        if portion:
-            covered &= portion
-    return frozenset(covered), broad
-
-
 def _level_tally(scored: list[Scored]) -> Tally:
     tally = Tally()
     for s in scored:
@@ -189,58 +147,6 @@ def _level_tables(found: list[Scored]) -> dict[str, Any]:
     for value in sorted({s.source for s in dutch}):
         tables[f"source: {value}"] = _level_tally([s for s in dutch if s.source == value]).summary()
     return tables
-
-
-def _language(found: list[Scored]) -> dict[str, Any]:
-    tables: dict[str, Any] = {}
-    for value in sorted({str(s.row["language"]) for s in found if s.row["language"]}):
-        tally = Tally()
-        for s in (s for s in found if s.row["language"] == value):
-            first = s.language[0] if s.language else None
-            code = str(first.value) if first else ""
-            tally.add(code == value, code == value, first.confidence if first else None,
-                      sure=bool(first and first.band == "sure"), gold=value, guess=code)  # fmt: skip
-        tables[value] = tally.summary()
-    return tables
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
-
-
-def _title(found: list[Scored]) -> dict[str, Any]:
-    """Right when four fifths of the words of both titles are the same: catalogues add numbers and file endings."""
-    tables: dict[str, Any] = {}
-    for value in ["all", *sorted({str(s.row["format"]) for s in found})]:
-        tally = Tally()
-        for s in found:
-            wanted = _words(str(s.row["title"] or ""))
-            if not wanted or value not in ("all", str(s.row["format"])):
-                continue
-            first = s.title[0] if s.title else None
-            have = _words(str(first.value)) if first else set()
-            right = len(wanted & have) >= 0.8 * len(wanted | have)
-            tally.add(right, right, first.confidence if first else None, sure=bool(first and first.band == "sure"),
-                      gold="right", guess="right" if right else "wrong")  # fmt: skip
-        tables[value] = tally.summary()
-    return tables
-
-
-def _keywords(found: list[Scored]) -> dict[str, Any]:
-    """Against the keywords that a material states: the share of our first five that is among them, and the share
-    of theirs that is among all of ours. Keywords are free choice, so neither can come near 1."""
-    mine = [s for s in found if s.row["keywords"] and s.keywords]
-    first, back = [], []
-    for s in mine:
-        stated = {w for k in s.row["keywords"] for w in _words(str(k))}
-        ours = [_words(k) for k in s.keywords]
-        first.append(sum(bool(w & stated) for w in ours[:5]) / min(5, len(ours)))
-        back.append(len(stated & set().union(*ours)) / len(stated) if stated else 0.0)
-    return {
-        "n": len(mine),
-        "of our first five": round(sum(first) / len(first), 3) if first else None,
-        "of theirs found": round(sum(back) / len(back), 3) if back else None,
-    }
 
 
 def _negatives(found: list[Scored]) -> dict[str, Any]:

@@ -1,55 +1,71 @@
-"""End-user role: whom the text speaks to, pupils ("maak opdracht 3", "je leert") or teachers ("laat leerlingen")."""
+"""End-user role: whom the file names, or whom the text speaks to, pupils ("je leert") or teachers ("laat leerlingen")."""
 
 import re
 
-from models.fields._make import in_text, suggestion
+from models.fields._make import in_text, outside, suggestion
 from models.material import Material
 from schemas.suggestion import Evidence, Suggestion
 
 _TEACHER = re.compile(
-    r"\b(?:docentenhandleiding|lerarenhandleiding|voor de (?:docent|leerkracht|leraar)|lesdoelen?\b|lesopbouw|lesplan|"
-    r"laat (?:de |uw |je )?leerlingen|de leerlingen (?:gaan|maken|leren|krijgen|kunnen|werken|weten)|"
-    r"uw (?:leerlingen|klas)|je (?:leerlingen|klas)\b|jouw (?:leerlingen|klas)|leerkracht(?:en)? kan|kerndoelen|"
-    r"antwoordmodel|teacher|your students|students will)",
+    r"\b(?:docenten?handleiding|leraren?handleiding|voor de (?:docent|leerkracht|leraar)|als (?:docent|leerkracht|leraar)|lesdoelen?\b|lesopbouw|"
+    r"lesplan|lesvoorbereiding|laat (?:de |uw |je )?leerlingen|(?:de|onze) leerlingen|leerlingen (?:gaan|maken|leren|krijgen|kunnen|werken|weten)|"
+    r"uw (?:leerlingen|klas)|je (?:leerlingen|klas)\b|jouw (?:leerlingen|klas)|leerkracht(?:en)?\b|leraren\b|kerndoelen|eindtermen|leerplan|"
+    r"didactisch|vakoverschrijdend|antwoordmodel|your (?:students|pupils)|students (?:will|learn|can)|the pupils|teachers?\b|lesson plan|"
+    r"les élèves|vos élèves|enseignants?|die schüler|lehrkraft)",
     re.IGNORECASE,
 )
 _LEARNER = re.compile(
-    r"\b(?:je leert|je gaat|ga je|leer je|kun je|maak (?:de )?(?:opdracht|opgave|vraag|som)|opgave \d|opdracht \d|vraag \d|"
-    r"bereken|schrijf op|lees de tekst|beantwoord|in je schrift|vul in|leg uit|noem (?:twee|drie|\d)|samenvatting|"
-    r"kruis aan|jouw antwoord|weet je|heb je|bekijk|probeer|teken|you will|your answer|try )",
+    r"\b(?:je leert|je gaat|ga je|leer je|kun je|jij |jouw |maak (?:de )?(?:opdracht|opgave|vraag|som)|opgave \d|opdracht \d|vraag \d|oefening \d|"
+    r"bereken|schrijf op|lees de tekst|beantwoord|in je schrift|vul in|leg uit|noem (?:twee|drie|\d)|kruis aan|weet je|heb je|moet je|zie je|"
+    r"bekijk|probeer|teken |klik |you will|your answer|try |you can|du kannst|tu peux|toets(?:week|stof)|leerstof|samenvatting)",
+    re.IGNORECASE,
+)
+_NOTES = re.compile(
+    r"\b(?:samenvatting(?:en)?|aantekening(?:en)?|notes|begrippenlijst|woordenlijst|toetsweek|spiekbrief\w*|uittreksel|so|pw|se|ce|proefwerk|"
+    r"werkblad|oefentoets|instapquiz|flashcards)\b",
     re.IGNORECASE,
 )
 ENOUGH = 2
+EMBEDDED, TITLE = 0.92, 0.85
+VOCABULARY = "vdex_intendedenduserrole_lomv1p0_20060628"
+_SAID = {
+    "teacher": ("De tekst richt zich tot de leraar.", "The text speaks to the teacher."),
+    "learner": ("De tekst spreekt de leerling aan.", "The text speaks to the pupil."),
+}
 
 
 def suggest(material: Material) -> list[Suggestion]:
+    for entry in material.document.metadata:
+        if entry.name.lower() == "teacher_exclusive" and entry.value.lower() == "true":
+            why, why_en = "Het bestand noemt zich alleen voor leraren.", "The file says it is for teachers only."
+            evidence = [outside(f"{entry.name}: {entry.value}", why, why_en)]
+            return [_one(material, "teacher", EMBEDDED, evidence, "embedded-metadata")]
     text = material.document.text[:30_000]
     teacher, learner = list(_TEACHER.finditer(text)), list(_LEARNER.finditer(text))
-    strong = sum(1 for m in teacher) * 2
-    weak = len(learner)
-    if max(strong, weak) < ENOUGH:
-        return []
-    total = strong + weak
-    result = []
-    for value, score, matches in (("learner", weak, learner), ("teacher", strong, teacher)):
-        share = score / total
-        if share < 0.35 or not matches:
-            continue
-        result.append(
-            suggestion(
-                material,
-                "end_user_role",
-                value,
-                min(0.92, 0.45 + 0.5 * share * min(1.0, score / 6)),
-                [_evidence(material, m, value) for m in matches[:3]],
-                "rules",
-                vocabulary="vdex_intendedenduserrole_lomv1p0_20060628",
-            )
-        )
-    return sorted(result, key=lambda s: -s.confidence)
+    strong, weak = len(teacher) * 2, len(learner)
+    found = []
+    if max(strong, weak) >= ENOUGH:
+        total = strong + weak
+        for value, score, matches in (("learner", weak, learner), ("teacher", strong, teacher)):
+            share = score / total
+            if share >= 0.35 and matches:
+                evidence = [in_text(material, m.start(), m.end(), *_SAID[value]) for m in matches[:3]]
+                found.append(_one(material, value, chance(share, score), evidence, "rules"))
+    found.sort(key=lambda s: -s.confidence)
+    if found and found[0].value == "teacher":
+        return found
+    title = material.chosen_title
+    if title and _NOTES.search(title.text):
+        why, why_en = "Zo'n titel is voor leerlingen.", "Such a title is for pupils."
+        named = _one(material, "learner", TITLE, [outside(title.text[:120], why, why_en)], "rules")
+        return [named if not found or found[0].confidence < TITLE else found[0], *found[1:]]
+    return found
 
 
-def _evidence(material: Material, m: re.Match[str], value: str) -> Evidence:
-    why = "De tekst richt zich tot de leraar." if value == "teacher" else "De tekst spreekt de leerling aan."
-    why_en = "The text speaks to the teacher." if value == "teacher" else "The text speaks to the pupil."
-    return in_text(material, m.start(), m.end(), why, why_en)
+def chance(share: float, score: int) -> float:
+    """By how one-sided the text is, and how often it speaks to someone."""
+    return 0.72 + 0.25 * share * min(1.0, score / 6)
+
+
+def _one(material: Material, value: str, confidence: float, evidence: list[Evidence], method: str) -> Suggestion:
+    return suggestion(material, "end_user_role", value, confidence, evidence, method, vocabulary=VOCABULARY)

@@ -1,4 +1,4 @@
-"""Resource type: words and forms that show what a material is, such as questions with answers or a teacher guide."""
+"""Resource type: what the title calls it, words and forms that belong to a kind, or plain running explanation."""
 
 import re
 from dataclasses import dataclass
@@ -22,44 +22,49 @@ def _rule(value: str, title: str, text: str) -> Rule:
     return Rule(value, re.compile(rf"\b(?:{title})", re.I), re.compile(rf"\b(?:{text})", re.I))
 
 
+TEST, CLOSED, OPEN = "evaluatie- en toetsmateriaal", "gesloten opdracht", "open opdracht"
+EXPLORING, GUIDE, SOURCE = "verkennings- en onderzoeksmateriaal", "handleiding", "informatiebron"
 RULES = (
     _rule(
-        "evaluatie- en toetsmateriaal",
-        r"toets|proefwerk|oefentoets|examen|quiz|overhoring|proeftoets|diagnostische|zelftest|rubric|test\b",
-        r"normering|aantal punten|\d+\s?(?:p|pt|punten)\b|cijfer =|hulpmiddelen:|meerkeuzevragen|beoordelingsmodel|nakijkmodel",
+        TEST,
+        r"toets(?:je|en)?\b|(?:oefen|proef|diagnostische |voorbeeld|eind|start|instap)-?toets|proefwerk|examen(?:opgaven|training|vragen)?\b|"
+        r"(?:instap)?quiz|overhoring|zelftest|rubric|beoordelings(?:formulier|model)|test\b(?! performance)|exam\b|kahoot",
+        r"normering|aantal punten|\d+\s?(?:p|pt|punten)\b|cijfer =|hulpmiddelen:|meerkeuzevragen|beoordelingsmodel|nakijkmodel|goed gedaan",
     ),
     _rule(
-        "gesloten opdracht",
-        r"werkblad|oefening|opgaven?\b|sommen|oefenblad|invul|opdrachtenblad|exercise",
+        CLOSED,
+        r"werkblad|oefening(?:en)?\b|opgaven?\b|sommen\b|oefenblad|oefenen\b|invul|opdrachtenblad|exercises?\b|worksheet|vragen\b|vraagstukken|"
+        r"antwoorden\b|uitwerkingen\b|denkvragen|inoefening|flashcards|foutenjacht|splitsingen",
         r"vul in|bereken|kruis aan|omcirkel|streep door|onderstreep|noteer het antwoord|los op|vul (?:de|het) .{0,30} aan|"
-        r"maak de sommen|kies het juiste|verbind|waar of niet waar|zet in de goede volgorde|opgave \d+|vraag \d+",
+        r"maak de sommen|kies het juiste|verbind|waar of niet waar|zet in de goede volgorde|opgave \d+|vraag \d+|oefening \d+",
     ),
     _rule(
-        "open opdracht",
-        r"project|praktische opdracht|opdracht|challenge|eindopdracht|ontwerp",
+        OPEN,
+        r"project(?:plan|opdracht)?\b|praktische opdracht|opdracht(?:en)?\b|challenges?\b|eindopdracht|keuzeopdracht|ontwerpen?\b|missie\b",
         r"bedenk zelf|ontwerp een|maak een (?:poster|presentatie|filmpje|verslag|folder|programma|ontwerp)|schrijf een|"
         r"inleveren|overleg (?:met|in)|presenteer|werk in (?:groepjes|tweetallen|duo)|logboek|programma van eisen",
     ),
     _rule(
-        "verkennings- en onderzoeksmateriaal",
-        r"practicum|proef\b|experiment|onderzoek|simulatie|excursie|webquest",
+        EXPLORING,
+        r"practicum|proef\b|proefje|experiment|onderzoek\b|simulatie|excursie|webquest",
         r"onderzoeksvraag|hypothese|werkwijze|benodigdheden|meetresultaten|waarneming|meet de|voer de proef|conclusie:|meetwaarden",
     ),
     _rule(
-        "handleiding",
-        r"docentenhandleiding|lerarenhandleiding|docenthandleiding|handleiding|lesplan|lesvoorbereiding|docent|teacher|"
-        r"leraar|studiewijzer|planner|lesbrief|installeren|uitleg docent",
+        GUIDE,
+        r"docenten?handleiding|leraren?handleiding|handleiding|lesplan|lesvoorbereiding|lesopzet|(?:voor|uitleg) (?:de )?(?:docent|leraar|leerkracht)|"
+        r"teacher|studiewijzer|planner\b|lesbrief|installeren|stappenplan|tutorial",
         r"lesdoel|lesopbouw|voor de (?:docent|leerkracht|leraar)|lesduur|de leerlingen (?:gaan|maken|leren|krijgen|kunnen)|"
         r"laat (?:de )?leerlingen|klassikaal|nabespreken|voorkennis van de leerlingen|differentiatie",
     ),
     _rule(
-        "informatiebron",
-        r"samenvatting|theorie|uitleg|hoofdstuk|paragraaf|begrippen|aantekening|artikel|college|summary|woordenlijst|§",
+        SOURCE,
+        r"samenvatting|theorie\b|uitleg\b|hoofdstuk|begrippen(?:lijst)?\b|aantekening|notes\b|artikel|college\b|summary|woordenlijst|§|"
+        r"spiekbrief|cheat ?sheet|presentatie\b|formuleblad|definities?\b|voorkennis|overzicht\b",
         r"samengevat|definitie|met andere woorden|bijvoorbeeld|we noemen dit|dat heet|betekent dat|hieronder zie je|ofwel|oftewel",
     ),
     _rule(
         "gereedschap",
-        r"rekenmachine|generator|sjabloon|template|checklist|formuleblad|stappenplan|converter",
+        r"rekenmachine\b|generator\b|sjabloon|template\b|checklist|converter",
         r"vul dit sjabloon|gebruik dit formulier|invulsjabloon",
     ),
     _rule(
@@ -67,50 +72,73 @@ RULES = (
         r"nascholing|training voor docenten|professionalisering|workshop voor leraren",
         r"nascholing|professionele ontwikkeling|lerarenopleiding|intervisie",
     ),
-)
-TITLE_SCORE, TEXT_SCORE, ENOUGH = 3.0, 0.8, 2.4
+)  # fmt: skip
+TITLE_SCORE, TEXT_SCORE, ENOUGH, MOST_COUNTED = 3.0, 0.8, 2.4, 5
 TEXT_CHARS = 30_000
+RUNNING_WORDS, RUNNING_SHARE = 80, 0.45
+"""Explanation: so many words in sentences of running text, and that share of all words, with hardly a task."""
+NAMED, SHOWN, RUNNING = 0.72, 0.5, 0.55
+"""Chance by what showed it: the title, words in the text, or running text without tasks."""
+VOCABULARY = "vdex_learningresourcetype_czp_20060628"
+_SENTENCE = re.compile(r"(?<![^\s(])[A-ZÀ-Ý«\"'(][^.!?\n]{25,300}[.!](?=\s|$)")
+_ASKS = re.compile(
+    r"^\W*(?:\d+\w?[.)]\s*)?(?:bereken|geef|vul|toon|noem|maak|schrijf|lees|teken|zet|leg|kies|beantwoord|bewijs|los|vertaal|opdracht|opgave|vraag|"
+    r"oefening|exercise|question)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def suggest(material: Material) -> list[Suggestion]:
-    head = f"{material.title}\n{name_words(material.document.source)}"
+    chosen = material.chosen_title
+    head = "\n".join(
+        dict.fromkeys((material.title, chosen.text if chosen else "", name_words(material.document.source)))
+    )
     text = material.document.text[:TEXT_CHARS]
-    scored: list[tuple[float, Rule, list[Evidence]]] = []
+    scored: list[tuple[float, str, bool, list[Evidence]]] = []
     for rule in RULES:
-        evidence: list[Evidence] = []
-        score = 0.0
-        if m := rule.title.search(head):
-            score += TITLE_SCORE
-            why, why_en = "De titel of bestandsnaam zegt wat het is.", "The title or file name says what it is."
-            at = material.document.text.find(m.group())
-            end = at + len(m.group())
-            evidence.append(in_text(material, at, end, why, why_en) if at >= 0 else outside(m.group(), why, why_en))
-        seen: set[str] = set()
+        named, evidence = _in_title(material, rule, head)
+        seen: dict[str, re.Match[str]] = {}
         for m in rule.text.finditer(text):
-            if m.group().lower() in seen:
-                continue
-            seen.add(m.group().lower())
-            score += TEXT_SCORE if len(seen) <= 5 else 0
-            if len(evidence) < 3:
-                why, why_en = "Zulke zinnen horen bij dit soort materiaal.", "Such phrases belong to this kind."
-                evidence.append(in_text(material, m.start(), m.end(), why, why_en))
+            seen.setdefault(m.group().lower(), m)
+            if len(seen) > MOST_COUNTED:
+                break
+        score = TITLE_SCORE * named + TEXT_SCORE * min(len(seen), MOST_COUNTED)
+        for m in list(seen.values())[: 3 - len(evidence)]:
+            why, why_en = "Zulke zinnen horen bij dit soort materiaal.", "Such phrases belong to this kind."
+            evidence.append(in_text(material, m.start(), m.end(), why, why_en))
         if score >= ENOUGH:
-            scored.append((score, rule, evidence))
+            scored.append((score, rule.value, named, evidence))
     scored.sort(key=lambda item: -item[0])
     if not scored:
-        return []
-    total = sum(s for s, _, _ in scored)
-    best = scored[0][0]
+        return _running(material, text)
+    best, total = scored[0][0], sum(s for s, *_ in scored)
     return [
-        suggestion(
-            material,
-            "resource_type",
-            rule.value,
-            min(0.85, 0.35 + 0.5 * score / total * min(1.0, score / 4)),
-            evidence,
-            "rules",
-            vocabulary="vdex_learningresourcetype_czp_20060628",
-        )
-        for score, rule, evidence in scored[:2]
-        if score >= 0.6 * best
-    ]
+        suggestion(material, "resource_type", value, (NAMED if named else SHOWN) * (0.5 + 0.5 * score / total), evidence,
+                   "rules", vocabulary=VOCABULARY)
+        for score, value, named, evidence in scored[:2]
+        if score >= 0.7 * best
+    ]  # fmt: skip
+
+
+def _in_title(material: Material, rule: Rule, head: str) -> tuple[bool, list[Evidence]]:
+    m = rule.title.search(head)
+    if not m:
+        return False, []
+    why, why_en = "De titel of bestandsnaam zegt wat het is.", "The title or file name says what it is."
+    at = material.document.text.find(m.group())
+    end = at + len(m.group())
+    return True, [in_text(material, at, end, why, why_en) if at >= 0 else outside(m.group(), why, why_en)]
+
+
+def _running(material: Material, text: str) -> list[Suggestion]:
+    """Text that explains and asks nothing is a source of information."""
+    sentences = list(_SENTENCE.finditer(text))
+    running = sum(m.group().count(" ") + 1 for m in sentences)
+    words = text.count(" ") + 1
+    if running < RUNNING_WORDS or running < RUNNING_SHARE * words or len(_ASKS.findall(text)) > 2:
+        return []
+    why = f"De tekst legt uit ({len(sentences)} zinnen lopende tekst) en vraagt bijna niets."
+    why_en = f"The text explains ({len(sentences)} sentences of running text) and asks hardly anything."
+    m = sentences[0]
+    evidence = [in_text(material, m.start(), m.end(), why, why_en)]
+    return [suggestion(material, "resource_type", SOURCE, RUNNING, evidence, "rules", vocabulary=VOCABULARY)]

@@ -161,14 +161,12 @@ def test_embedded_metadata_is_believed_before_guesses() -> None:
 )
 def test_licences_are_recognised(text: str, code: str) -> None:
     found = licence.in_string(text)
-    assert found is not None
-    assert found[0] == code
+    assert found == code
 
 
 @pytest.mark.parametrize("text", ["De cc van deze mail", "cc: ouders", "Stuur een cc by mail", "tien cc water"])
 def test_other_uses_of_cc_are_no_licence(text: str) -> None:
-    found = licence.in_string(text)
-    assert found is None or not text.lower().startswith(("de cc", "cc:", "tien"))
+    assert licence.in_string(text) is None
 
 
 def test_every_field_is_a_module_of_its_own() -> None:
