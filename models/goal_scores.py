@@ -186,7 +186,7 @@ def table(ranker: Ranker, curriculum: Curriculum, question: Question, hints: Hin
         centred = ranker.meanings.centred(question.meaning)
         alike, described = ranker.meanings.likeness(centred)
         added = ranker.meanings.scores(centred)
-        both: Floats = (near + MEANING_SHARE * alike) / (1 + MEANING_SHARE)
+        both: Floats = ((near + MEANING_SHARE * alike) / (1 + MEANING_SHARE)).astype(np.float32)
         raw += [
             np.maximum(words + added[: len(families)], 0),
             ties.summed(alike, power=SHARPEST),
