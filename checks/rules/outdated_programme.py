@@ -10,7 +10,7 @@ INFO = CheckInfo(
     id="outdated-programme",
     severity="moderate",
     title=Text("Programma of dienst die niet meer bestaat", "Programme or service that is no more"),
-    message=Text("{name} {fate}.", "{name} {fate}."),
+    message=Text("Hier wordt {name} gebruikt; dat {fate}.", "This uses {name}, which {fate}."),
     why=Text("Leerlingen lopen vast op een stap die niemand meer kan uitvoeren.",
              "Learners get stuck at a step that nobody can carry out any more."),
     help=Text("Noem een programma dat nu werkt, of beschrijf de stap zonder programma.",
