@@ -42,13 +42,34 @@ _TAGS = Text("Hier staan {count} onzichtbare tekens die alleen een machine leest
              "There are {count} invisible characters here that only a machine reads.")  # fmt: skip
 
 
+_ENTRIES = 200
+_ZERO = re.compile("[\u200b\u200c\u200d\u2060\ufeff]{8,}")
+_UNSEEN = Text("De tekst in {where} lijkt gericht aan een programma dat het materiaal leest; een leerling ziet hem niet.",
+               "The text in {where} seems meant for a program that reads the material; a learner does not see it.")  # fmt: skip
+_ALT, _METADATA = Text("een tekstalternatief", "an alternative text"), Text("de eigenschappen", "the properties")
+
+
+def orders(text: str) -> Iterator[re.Match[str]]:
+    """Runs of `text` that order a machine about; asked of text that nobody sees as well."""
+    low = text.lower()
+    return _ORDER.finditer(text) if any(word in low for word in _WORDS) else iter(())
+
+
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
-    orders = _ORDER.finditer(document.text) if material.mentions(*_WORDS) else ()
-    for match in orders:
+    for match in _ORDER.finditer(document.text) if material.mentions(*_WORDS) else ():
         yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span(), 40),
                            certainty="to-be-judged")  # fmt: skip
     for match in _INVISIBLE.finditer(document.text):
         shown = "".join(chr(ord(c) - 0xE0000) for c in match[0])
         yield INFO.finding(document.locate(*match.span()), shown, certainty="to-be-judged", message=_TAGS,
                            count=len(match[0]))  # fmt: skip
+    for match in _ZERO.finditer(document.text):
+        yield INFO.finding(document.locate(*match.span()), "U+200B …", certainty="to-be-judged", message=_TAGS,
+                           count=len(match[0]))  # fmt: skip
+    for image in document.images:
+        for match in orders(image.alt or ""):
+            yield INFO.finding(image.location, match[0], certainty="likely", message=_UNSEEN, where=_ALT)
+    for entry in document.metadata[:_ENTRIES]:
+        for match in orders(entry.value):
+            yield INFO.finding(None, match[0], certainty="likely", message=_UNSEEN, where=_METADATA)

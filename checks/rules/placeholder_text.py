@@ -34,12 +34,31 @@ _LIKELY = re.compile(
     r"|\[(hier|vul hier|nog|afbeelding|plaatje|foto|tekst)\b[^\]\n]{0,40}"
     r"(in|invoegen|toevoegen|plaatsen|invullen|volgt)\]"
     r"|\[(insert|add|your) [^\]\n]{2,40}\]|<(vul|insert)[^>\n]{2,40}>"
+    r"|\[(?i:(?:je|jouw|uw|de) )?(?i:naam|datum|klas|groep|school|docent|vak|onderwerp|titel|lesdoel|leerdoel|niveau|tijd|bron)\b"
+    r"[\w ]{0,25}(?i:invullen|invoegen|toevoegen|hier|kiezen|aanpassen)?\](?!\()"
+    r"|(?<![\w/.@#-])(?:[xX]{3,12}|XX-XX-XXXX|xx-xx-xxxx)(?![\w/.@-])"
+    r"|\b(?i:nog invullen|nog aanvullen|nog uitwerken|hier komt (?:nog )?(?:een |de |het )?(?:tekst|afbeelding|foto|plaatje|filmpje|uitleg))\b"
     r"|\b(tekst|inhoud|volgt) (volgt )?(nog|later)\b(?=[.!\n])"
     r"|(?i:\bunder construction\b|\bin aanbouw\b|\bcoming soon\b)(?=[.!\s]*(\n|$))"
 )
 
 _SURE_WORDS = ("lorem", "dolor sit", "klik", "click")
-_LIKELY_WORDS = ("todo", "tbd", "fixme", "nog ", "pm", "[", "<", "volgt", "construction", "in aanbouw", "coming soon")
+_LIKELY_WORDS = (
+    "todo",
+    "tbd",
+    "fixme",
+    "nog ",
+    "pm",
+    "[",
+    "<",
+    "volgt",
+    "xxx",
+    "xx-",
+    "hier komt",
+    "construction",
+    "in aanbouw",
+    "coming soon",
+)
 _CODE = re.compile(r"//|/\*|<!--|[=<>“\"'`]\s*$|^\s*#")
 
 
@@ -53,5 +72,15 @@ def find(material: Material) -> Iterator[Finding]:
             line = document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]
             if _CODE.search(line[-80:]):
                 continue  # An example in a lesson about programming or web pages.
+            if text.lower().strip("x") == "" and not _alone(document.text, *match.span()):
+                continue  # Letters of a formula, a film or a row in a table.
             yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span(), 40),
-                               certainty="certain" if sure else "likely", text=text[:60])  # fmt: skip
+                               certainty="certain" if sure else "to-be-judged" if text[:1] == "[" else "likely", text=text[:60])  # fmt: skip
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether crosses stand where a name or a date should: after a colon, or between words of a sentence."""
+    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
+    before, after = text[:start].rstrip(" \t")[-1:], text[end : end + 1]
+    crosses = len(re.findall(r"[xX]{3,}", line))
+    return crosses <= 2 and len(line) < 300 and (before == ":" or (before.isalpha() and after in " .,;\n"))
