@@ -10,7 +10,7 @@ INFO = CheckInfo(
     id="link-rot",
     severity="moderate",
     title=Text("Link die waarschijnlijk ophoudt te werken", "Link that is likely to stop working"),
-    message=Text("{what}: {host}.", "{what}: {host}."),
+    message=Text("Link naar {host}: {what}.", "Link to {host}: {what}."),
     help=Text(
         "Verwijs naar de oorspronkelijke pagina, of zet het bestand bij het materiaal zelf.",
         "Point to the original page, or put the file with the material itself.",
@@ -19,11 +19,11 @@ INFO = CheckInfo(
     why=Text("Wie het materiaal volgend jaar gebruikt, vindt dan niets meer achter de link.",
              "People who use the material next year will find nothing behind the link."),
 )  # fmt: skip
-_SHORT = Text("Een verkorte link laat niet zien waar hij heen gaat en verloopt",
-              "A shortened link hides where it leads, and expires")  # fmt: skip
-_ONCE = Text("Een verzendlink werkt maar een paar dagen", "A transfer link works for a few days only")
-_OWN = Text("Het bestand staat in de opslag van één persoon", "The file is in the storage of one person")
-_STOPPED = Text("Deze dienst is gestopt", "This service has stopped")
+_SHORT = Text("een verkorte link laat niet zien waar hij heen gaat en verloopt",
+              "a shortened link hides where it leads, and expires")  # fmt: skip
+_ONCE = Text("een verzendlink werkt maar een paar dagen", "a transfer link works for a few days only")
+_OWN = Text("het bestand staat in de opslag van één persoon", "the file is in the storage of one person")
+_STOPPED = Text("deze dienst is gestopt", "this service has stopped")
 _KINDS: tuple[tuple[frozenset[str], Text, Severity, Certainty], ...] = (
     (GONE, _STOPPED, "moderate", "likely"),
     (TRANSFERS, _ONCE, "moderate", "certain"),

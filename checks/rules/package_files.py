@@ -10,7 +10,7 @@ INFO = CheckInfo(
     id="package-files",
     severity="serious",
     title=Text("Pakket is niet compleet", "Package is not complete"),
-    message=Text("{what}", "{what}"),
+    message=Text("Het pakket is niet heel: {what}", "The package is not whole: {what}"),
     help=Text(
         "Zet het bestand in het pakket of haal de verwijzing weg, en maak het pakket opnieuw.",
         "Put the file in the package or remove the reference, and make the package again.",
@@ -33,11 +33,11 @@ def find(material: Material) -> Iterator[Finding]:
         if problem.code not in _CODES or (problem.location is None and problem.code != "manifest-damaged"):
             continue
         part = problem.location.part if problem.location else None
-        what = Text(_short(problem.message, name), _short(problem.message_en, name))
+        what = Text(_short(problem.message, name), _short(problem.message_en or problem.message, name))
         yield INFO.finding(problem.location, part, severity=_CODES[problem.code], what=what)  # type: ignore[arg-type]
 
 
 def _short(message: str, name: str) -> str:
     """The sentence without the name of the package before it."""
     head, _, rest = message.partition(": ")
-    return rest[:1].upper() + rest[1:] if rest and name.endswith(head.strip()) else message
+    return rest if rest and name.endswith(head.strip()) else message

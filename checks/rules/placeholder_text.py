@@ -83,4 +83,6 @@ def _alone(text: str, start: int, end: int) -> bool:
     line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
     before, after = text[:start].rstrip(" \t")[-1:], text[end : end + 1]
     crosses = len(re.findall(r"[xX]{3,}", line))
-    return crosses <= 2 and len(line) < 300 and (before == ":" or (before.isalpha() and after in " .,;\n"))
+    said = text[start:end]
+    name = before == ":" or (len(said) > 3 and before.isalpha() and after in " .,;\n")
+    return crosses <= 2 and len(line) < 300 and said in (said.lower(), said.upper()) and name
