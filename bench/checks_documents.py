@@ -195,7 +195,9 @@ def speed(misses: bool) -> Iterator[str]:
             yield f"speed {format}: {count} files, {shown}"
 
 
-NOT_ACCESS = frozenset({"goals-missing", "licence-missing", "too-little-text", "readability", "headings-missing"})
+NOT_ACCESS = frozenset(
+    {"goals-missing", "licence-missing", "too-little-text", "readability", "headings-missing", "repeated-text"}
+)
 """Checks that look at a whole lesson, which a fixture of a few lines is not."""
 
 
