@@ -16,7 +16,7 @@ from checks.spot import Spot
 if TYPE_CHECKING:
     from documents.source import Source
 
-ENGINES = ("checks.pdf", "checks.office", "checks.epub", "checks.media")
+ENGINES = ("checks.pdf", "checks.office", "checks.epub", "checks.media", "checks.packages")
 MOST = 500
 """Spots of one rule that leave the reading process."""
 log = logging.getLogger(__name__)

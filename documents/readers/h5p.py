@@ -210,7 +210,7 @@ class Content:
             kind if kind in ("audio", "video") else "embed",
             source=str(first.get("path") or "")[:2000] or None,
             title=plain(title) if isinstance(title, str) else None,
-            captions=bool(tracks) if kind == "video" else None,
+            captions=_captioned(first, tracks) if kind == "video" else None,
         )
         for track in tracks:
             path = posixpath.join("content", str(track.get("path") or ""))
@@ -294,6 +294,12 @@ def _tracks(params: dict[str, Any]) -> list[dict[str, Any]]:
         if isinstance(track, dict) and track.get("path"):
             found.append({"label": entry.get("label"), **track})
     return found
+
+
+def _captioned(file: dict[str, Any], tracks: list[dict[str, Any]]) -> bool | None:
+    """None for a video of a platform, which has captions of its own or not."""
+    elsewhere = "://" in str(file.get("path") or "")
+    return None if elsewhere and not tracks else bool(tracks)
 
 
 def _number(value: Any) -> float | None:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from checks.rule import CheckInfo
-from checks.web.catalogue import aria, content, forms, media, structure
+from checks.web.catalogue import aria, content, forms, media, privacy, structure
 
 FORMATS = frozenset({"html", "xhtml"})
 
@@ -12,7 +12,7 @@ FORMATS = frozenset({"html", "xhtml"})
 def all_checks() -> dict[str, CheckInfo]:
     """Every check of web pages by its id."""
     found: dict[str, CheckInfo] = {}
-    for module in (content, structure, forms, aria, media):
+    for module in (content, structure, forms, aria, media, privacy):
         for entry in module.CHECKS:
             info = entry.info(FORMATS)
             assert info.id not in found, info.id
