@@ -23,6 +23,8 @@ class Entry:
     title: tuple[str, str]
     message: tuple[str, str]
     help: tuple[str, str]
+    why: tuple[str, str] | None = None
+    """Why it matters, for what no success criterion is about."""
 
     def info(self, formats: frozenset[str]) -> CheckInfo:
         clauses = self.clauses.split()
@@ -37,5 +39,6 @@ class Entry:
             help=Text(*self.help),
             standard=tuple(standard) or (BEST,),
             formats=formats,
+            why=Text(*self.why) if self.why else None,
             limit=_LIMIT,
         )
