@@ -71,7 +71,7 @@ _POOR = re.compile(
 )
 _FILE = re.compile(r"\S+\.(html?|pdf|docx?|pptx?|xml|swf|js)", re.I)
 _SUPPORT = re.compile(
-    r"\.(xsd|dtd|css|js|map|ico|woff2?|ttf|eot|otf|lock)$|(^|/)(\.|__MACOSX|Thumbs\.db|imsmanifest\.xml|metadata|imslrm|lom)",
+    r"\.(xsd|dtd|css|js|map|ico|woff2?|ttf|eot|otf|lock)$|(^|/)(course_settings|non_cc_assessments)/|(^|/)(\.|__MACOSX|Thumbs\.db|imsmanifest\.xml|metadata|imslrm|lom)",
     re.I,
 )
 """What platforms read without being told, or what makes pages work: to name each would hide the rest."""
@@ -92,7 +92,7 @@ def find(package: Package) -> Iterator[Spot]:
                 {"what": f"“{said[:80]}”"},
                 evidence=f"{name}: “{title}”",
                 part=resource.href if not resource.external else path,
-                certainty="certain" if not title else "likely",
+                certainty="certain" if not title else "to-be-judged",
             )
     listed = {f for r in manifest.resources.values() for f in (*r.files, r.href) if f}
     folder = posixpath.dirname(path or "")
