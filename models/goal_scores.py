@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curriculum import Curriculum
+from models import mixer
 from models.features import Floats
 from models.goal_hints import Hints, Profiles
 from models.linear import Numbers, Sparse
-from models.mixer import Mixer
+from models.mixer import Mixer, Nets
 from models.neighbours import Meanings, Neighbours, Ties
 
 CANDIDATES = 100
@@ -71,7 +72,7 @@ class Ranker:
     families: NDArray[np.int32]
     kin: Sparse
     meanings: Meanings | None
-    mixers: dict[str, Mixer]
+    mixers: dict[str, Mixer | Nets]
 
     @cached_property
     def kin_ties(self) -> Ties:
@@ -117,8 +118,8 @@ class Ranker:
         }
         if self.meanings is not None:
             found |= self.meanings.arrays("meanings")
-        for name, mixer in self.mixers.items():
-            found |= mixer.arrays(f"mixer.{name}")
+        for name, weighing in self.mixers.items():
+            found |= weighing.arrays(f"mixer.{name}")
         return found
 
     @classmethod
@@ -137,7 +138,7 @@ class Ranker:
             arrays["families"].astype(np.int32),
             Sparse.load(arrays, "kin"),
             Meanings.load(arrays, "meanings") if "meanings.mean" in arrays else None,
-            {name: Mixer.load(arrays, f"mixer.{name}") for name in mixers},
+            {name: mixer.load(arrays, f"mixer.{name}") for name in mixers},
         )
 
 

@@ -16,7 +16,7 @@ from models.goal_hints import Hints, Profile, Profiles
 from models.goal_scores import REST, Question, Ranker, calibration, table, way
 from models.goals import ranked_raw
 from models.linear import Sparse
-from models.mixer import Asked, Mixer
+from models.mixer import Asked, Mixer, Nets
 from models.neighbours import Meanings, Neighbours
 from models.training.families import families
 from models.training.meanings import Vectors
@@ -31,6 +31,9 @@ FEWEST_CASES = 300
 """Suggestions of known outcome that a calibration needs."""
 FOLDS = 4
 """The scores are learned on all folds but one and mixed on that one, in turn; the last also calibrates."""
+SEVERAL = 2.0
+"""Goals a text has on average from which on each candidate is judged by itself: with so many right ones, asking which
+is the one ranks worse (measured on held-out texts)."""
 MOST_QUESTIONS = 700
 """Texts of one fold that the mixers learn from, a way of asking."""
 
@@ -249,16 +252,17 @@ def train(data: Texts, known: Curriculum) -> tuple[Ranker, dict[str, Calibrator]
             asked = questions(data, np.flatnonzero(folds == fold), hinted=w[0], encoder=w[1])
             learned[way(*w)].append(_features(last, known, asked))
     assert last is not None
+    mixing = Nets if (data.y > 0).sum() >= SEVERAL * len(data.texts) else Mixer
     ranker = fit(data, np.arange(len(data.texts)), known)
     calibrators = {}
     for hinted, encoder in ways:
         name = way(hinted, encoder)
         # The last fold judges a mixer that learned from the others; the one that ships learns from all.
-        last.mixers[name] = Mixer.fit([a for part in learned[name][:-1] for a in part])
+        last.mixers[name] = mixing.fit([a for part in learned[name][:-1] for a in part])
         held = questions(data, np.flatnonzero(folds == FOLDS - 1), hinted=hinted, encoder=encoder, apart=True)
         for (short, first), calibrator in _calibrators(last, known, held).items():
             calibrators[calibration(data.framework, name, short) + ("" if first else REST)] = calibrator
-        ranker.mixers[name] = Mixer.fit([a for part in learned[name] for a in part])
+        ranker.mixers[name] = mixing.fit([a for part in learned[name] for a in part])
     return ranker, calibrators
 
 
