@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from models.classes import DATA
 from models.features import WORD
@@ -41,6 +41,8 @@ _LATIN = re.compile(r"[A-Za-zÀ-ž]{2,}")
 
 
 Shares = defaultdict[str, float]
+Way = Literal["common-words", "langdetect", "declared"]
+"""What settled it: the commonest words, letter patterns, or what the file declares of itself."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class LanguageFinding:
     code: str | None
     chance: float
     mixed: tuple[str, ...] = ()
-    by: str = "langdetect"
+    by: Way = "langdetect"
     start: int = 0
     end: int = 0
     words: tuple[str, ...] = ()
@@ -216,12 +218,12 @@ def detect(text: str, *, declared: str | None = None) -> LanguageFinding:
     elif short and not clear and said and said != code:
         return undecided
     elif short and not clear and code not in _OTHER_SCRIPTS and (letters < ENOUGH_LETTERS or code not in USUAL):
-        return LanguageFinding(None, chance, by="unclear")
+        return LanguageFinding(None, chance)
     if short and not clear:
         chance *= 0.8
     if said == code:
         chance = min(0.99, chance + 0.05)
     mixed = tuple(sorted(k for k, v in votes.items() if k != code and v > 0.2 * total))
     start = next((i for i, c in enumerate(text) if c.isalpha()), 0)
-    by = "common-words" if clear else "langdetect"
+    by: Way = "common-words" if clear else "langdetect"
     return LanguageFinding(code, min(chance, 0.99), mixed, by, start, min(len(text), start + 160), words.get(code, ()))

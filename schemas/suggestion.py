@@ -17,6 +17,12 @@ PEOPLES_OWN: frozenset[FieldName] = frozenset({"access_rights", "cost"})
 MULTIPLE: frozenset[FieldName] = frozenset({"keyword", "subject", "level", "goal", "resource_type", "end_user_role"})
 """Fields of which a record may hold several values."""
 
+Method = Literal[
+    "given", "stated", "declared", "embedded-metadata", "file-name", "extracted", "rules", "common-words", "langdetect",
+    "term-weight", "linear-model", "encoder", "abstained",
+]  # fmt: skip
+"""How the program itself comes to a value; the desk has words for each."""
+
 Value = Term | str
 Band = Literal["sure", "likely", "unsure"]
 

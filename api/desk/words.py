@@ -114,11 +114,19 @@ GOAL_STATUS = {
     "expired": _("no longer in force"),
 }
 METHODS = {
+    "given": _("given by the platform"),
     "stated": _("stated in the text"),
+    "declared": _("declared by the file"),
     "embedded-metadata": _("from the file's own metadata"),
-    "linear-model": _("model of the words"),
-    "rules": _("by rule"),
+    "file-name": _("from the file name"),
     "extracted": _("taken from the text"),
+    "rules": _("by rule"),
+    "common-words": _("by the commonest words"),
+    "langdetect": _("by letter patterns (langdetect)"),
+    "term-weight": _("words that stand out in the text"),
+    "linear-model": _("model of the words"),
+    "encoder": _("likeness in meaning"),
+    "abstained": _("no value: too little to go on"),
     "curator": _("added by a curator"),
 }
 ROLES = {

@@ -1,7 +1,7 @@
 """How well the other fields describe real materials: each against what the material or its catalogue states.
 
-Rules and chances were set while looking at one half of the sources (`halves.chosen_on`); the rows named "other half"
-are of sources that no chance was set on.
+Where enough cases state a field, its chances were set on one half of the sources (`halves.chosen_on`, the rows "half set
+on"); the rows "other half" are of sources that no chance was set on. Rules were read and mended on both.
 """
 
 import re
@@ -147,21 +147,23 @@ def tally(field: Field, pairs: Iterable[tuple[dict[str, Any], Material]]) -> Tal
 
 
 def evaluate(items: list[LabelledMaterial], settings: Settings) -> dict[str, Any]:
-    """Per field the rows all, other half, and text alone where embedded metadata would give the answer away."""
+    """Per field the rows all, half set on, other half, and text alone where embedded metadata would give the answer away."""
     models = bundle.load(settings)
     pairs = [(i.row, Material(i.document, Given(), settings, models)) for i in items]
     other = [(row, m) for row, m in pairs if not chosen_on(str(row["source_repo"]))]
+    set_on = [(row, m) for row, m in pairs if chosen_on(str(row["source_repo"]))]
     tables: dict[str, Any] = {}
     plots: dict[str, Any] = {}
     for name, field in FIELDS.items():
-        every, half = tally(field, pairs), tally(field, other)
-        rows = {"all": every.summary(), "other half": half.summary()}
+        every, mine, half = tally(field, pairs), tally(field, set_on), tally(field, other)
+        rows = {"all": every.summary(), "half set on": mine.summary(), "other half": half.summary()}
         if field.hide:
-            rows["text alone"] = tally(field, _hidden(field.hide, pairs, settings, models)).summary()
+            for which, some in (("text alone", pairs), ("text alone, other half", other)):
+                rows[which] = tally(field, _hidden(field.hide, some, settings, models)).summary()
         for key in ("format",) if name == "title" else ("language",) if name == "language" else ():
             for value in sorted({str(row[key]) for row, _ in pairs if row[key]}):
-                mine = [(row, m) for row, m in pairs if str(row[key]) == value]
-                rows[value] = tally(field, mine).summary()
+                some = [(row, m) for row, m in pairs if str(row[key]) == value]
+                rows[value] = tally(field, some).summary()
         tables[name] = rows
         plots[name] = reliability(half.confidences, half.answered_right)
     tables["keyword"] |= _all_keywords(pairs, settings, models)

@@ -3,7 +3,7 @@
 from models.calibration import Calibrator, band
 from models.material import Material
 from schemas.common import Location, Term
-from schemas.suggestion import Evidence, FieldName, Provenance, Suggestion, Value
+from schemas.suggestion import Evidence, FieldName, Method, Provenance, Suggestion, Value
 
 RULES_VERSION = "1"
 
@@ -14,7 +14,7 @@ def suggestion(
     value: Value,
     confidence: float,
     evidence: list[Evidence],
-    method: str,
+    method: Method,
     *,
     model: str | None = None,
     vocabulary: str | None = None,

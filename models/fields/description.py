@@ -15,6 +15,7 @@ MOST_CHARS, MOST_SENTENCES, LOOKED_AT = 320, 3, 120
 ABOUT = 1.4
 """A sentence that begins with a word of the title says what it is about."""
 INTRODUCED, EXTRACTED, EMBEDDED = 0.6, 0.45, 0.85
+"""Set by hand: a description is never simply right or wrong, so no precision can be measured."""
 _NAMES = frozenset({"description", "og:description", "abstract", "dc.description", "dcterms.description", "summary"})
 _INTRO = re.compile(
     r"\b(?:in (?:dit|deze|het|de) (?:hoofdstuk|thema|project|practicum|experiment|les|opdracht|module|paragraaf|lessenserie|"

@@ -3,7 +3,7 @@
 from models.fields._make import abstain, in_text, outside, suggestion, term
 from models.levels import labels, secondary
 from models.material import LevelFinding, Material
-from schemas.suggestion import Evidence, Suggestion
+from schemas.suggestion import Evidence, Method, Suggestion
 
 MOST = 6
 AT_LEAST = 0.5
@@ -28,7 +28,7 @@ def suggest(material: Material) -> list[Suggestion]:
     if len(names) > MOST:
         names = ["Voortgezet onderwijs"] if found.years <= secondary() else ["Primair onderwijs"]
     evidence = _evidence(material, found)
-    method = "given" if found.method == "given" else "stated"
+    method: Method = "given" if found.method == "given" else "stated"
     confidence = 1.0 if method == "given" else _stated_confidence(material, found)
     result = []
     for name in names:

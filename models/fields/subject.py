@@ -8,7 +8,7 @@ from models.evidence import weighty_words
 from models.fields._make import abstain, in_text, outside, suggestion, term
 from models.levels import school
 from models.material import Material, Named
-from schemas.suggestion import Evidence, Suggestion
+from schemas.suggestion import Evidence, Method, Suggestion
 
 MOST = 3
 AT_LEAST = 0.25
@@ -77,7 +77,7 @@ def suggest(material: Material) -> list[Suggestion]:
     return found
 
 
-def _evidence(material: Material, label: int) -> tuple[list[Evidence], str]:
+def _evidence(material: Material, label: int) -> tuple[list[Evidence], Method]:
     """Where the subject is named, and the passages whose words weigh most for it against the other subjects."""
     key = material.models.subject_labels[label]
     evidence = [_named(material, n) for n in material.named if n.key == key][:2]
