@@ -191,7 +191,8 @@ def speed(misses: bool) -> Iterator[str]:
             reading += read - begun
             count += 1
         if count:
-            shown = f"reading {reading:.2f} s, checking {checking:.2f} s ({checking / reading:.2f})"
+            read_ms, check_ms = (1000 * seconds / count for seconds in (reading, checking))
+            shown = f"reading {read_ms:.1f} ms, checking {check_ms:.1f} ms a file ({checking / reading:.2f})"
             yield f"speed {format}: {count} files, {shown}"
 
 

@@ -1,14 +1,13 @@
 """A Word document as `Office`: styles resolved, objects, tables, tracked changes and comments."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from checks.contrast import Colour
 from checks.office.colours import Theme, hexed
 from checks.office.model import Cell, Office, Paragraph, Remark, Run, Table, Thing, Where
 from checks.office.parts import child, local, optional
-from checks.office.word_styles import Look, Styles, coloured, ruled, value_of
+from checks.office.word_styles import Look, Styles, coloured, ruled, tinted, value_of
 from documents.office.package import Package, picture, relation_id
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class _Word:
         behind = (self.styles.fill(shading) if shading is not None else None) or cell
         base = self.styles.base(id)
         if behind is not None:
-            base = replace(base, behind=base.behind or behind)
+            base = tinted(base, behind)
         self._runs(element, paragraph, base, known)
         self.office.paragraphs.append(paragraph)
         self.near = paragraph.words or self.near

@@ -40,6 +40,12 @@ def _over(look: Look, base: Look) -> Look:
     return replace(base, **{k: v for k, v in vars(look).items() if v is not None})
 
 
+@lru_cache(maxsize=1024)
+def tinted(look: Look, behind: Colour) -> Look:
+    """This look on a ground of that colour, unless it brings its own."""
+    return look if look.behind else replace(look, behind=behind)
+
+
 class Styles:
     """All styles of a document; `default` is what holds where no style says otherwise."""
 

@@ -1,5 +1,6 @@
 """E-books: validity by the codes that EPUBCheck has for it, each fault made in a book that is otherwise sound."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -271,3 +272,10 @@ def test_prefixes_are_read_from_their_declaration() -> None:
     found, faults = declared("een: http://een.nl/ twee: http://twee.nl/", RESERVED, "a.xml", root)
     assert found == {"een", "twee"}
     assert faults == []
+
+
+def test_a_thousand_scripts_in_a_table_take_no_time(tmp_path: Path) -> None:
+    begun = time.process_time()
+    found = told(_body("<table>" + "<template/>" * 3000 + "<p>a</p></table>"), tmp_path)
+    assert "RSC-005" in found
+    assert time.process_time() - begun < 20

@@ -25,7 +25,7 @@ NEW = Table(
      "phrasing+rt": html.PHRASING | {"rt", "rp", "rb", "rtc"}, "phrasing+option": html.PHRASING | {"option"},
      "phrasing+heading": html.PHRASING | html.HEADINGS},
     html.EVERYWHERE, html.OWN,
-    frozenset({"flow", "phrasing", "text", "phrasing+rt", "phrasing+option", "phrasing+heading"}), False, "epub:switch",
+    frozenset({"flow", "phrasing", "text", "phrasing+rt", "phrasing+option", "phrasing+heading"}), False, "epub:switch", html.ANYWHERE,
 )  # fmt: skip
 OLD = Table(
     xhtml11.CONTENT,

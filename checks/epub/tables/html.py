@@ -6,7 +6,8 @@ elements; `first: rest` and `rest :last` put elements before or after such conte
 
 from checks.epub.tables import words
 
-SCRIPTING = "script template"
+ANYWHERE = frozenset({"script", "template"})
+"""Elements that may stand between those of any sequence."""
 PHRASING = words(
     "a abbr area audio b bdi bdo br button canvas cite code data datalist del dfn em embed i iframe img "
     "input ins kbd label link map mark meta meter noscript object output picture progress q ruby s samp "
@@ -40,29 +41,27 @@ CONTENT = {
     **dict.fromkeys(("hr", "br", "wbr", "img", "area", "embed", "param", "source", "track", "col", "input"), "empty"),
     **dict.fromkeys(("a", "ins", "del", "map", "canvas", "slot"), "same"),
     "rt": "phrasing",
-    "hgroup": "(p | script | template)* (h1 | h2 | h3 | h4 | h5 | h6) (p | script | template)*",
-    "ul": "(li | script | template)*",
-    "ol": "(li | script | template)*",
-    "menu": "(li | script | template)*",
-    "dl": "((script | template)* (dt (script | template)*)+ (dd (script | template)*)+)* | (script | template)* (div "
-          "(script | template)*)+",
+    "hgroup": "p* (h1 | h2 | h3 | h4 | h5 | h6) p*",
+    "ul": "li*",
+    "ol": "li*",
+    "menu": "li*",
+    "dl": "(dt+ dd+)* | div+",
     "figure": "figcaption? : flow : figcaption?",
     "ruby": "phrasing+rt",
-    "picture": "(source | script | template)* img (script | template)*",
+    "picture": "source* img",
     "iframe": "text",
-    "object": "(param | script | template)* : same",
-    "video": "(source | script | template)* (track | script | template)* : same",
-    "audio": "(source | script | template)* (track | script | template)* : same",
-    "table": "(script | template)* caption? (script | template)* colgroup* (script | template)* thead? (script | "
-             "template)* tfoot? (script | template)* (tbody* | tr*) (script | template)* tfoot? (script | template)*",
-    "colgroup": "(col | template | script)*",
-    "thead": "(tr | script | template)*",
-    "tbody": "(tr | script | template)*",
-    "tfoot": "(tr | script | template)*",
-    "tr": "(td | th | script | template)*",
-    "select": "(option | optgroup | hr | script | template)*",
+    "object": "param* : same",
+    "video": "source* track* : same",
+    "audio": "source* track* : same",
+    "table": "caption? colgroup* thead? tfoot? (tbody* | tr*) tfoot?",
+    "colgroup": "col*",
+    "thead": "tr*",
+    "tbody": "tr*",
+    "tfoot": "tr*",
+    "tr": "(td | th)*",
+    "select": "(option | optgroup | hr)*",
     "datalist": "phrasing+option",
-    "optgroup": "(option | script | template)*",
+    "optgroup": "option*",
     "option": "text",
     "textarea": "text",
     "fieldset": "legend? : flow",

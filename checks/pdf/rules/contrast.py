@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from checks import contrast
@@ -12,26 +12,20 @@ from checks.pdf.engine import Original
 from checks.pdf.places import words
 from checks.spot import Spot
 
-PAGES = 5
+PAGES = 3
 """Pages that are looked at: a style of letters comes back on every page."""
 _OBJECTS = 1500
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _INVISIBLE = 3
+_HIGHEST = 4.5
+"""The contrast that every text may have to reach."""
 _WHITE: contrast.Colour = (255, 255, 255)
 
 
-@dataclass(frozen=True)
-class _Area:
-    """What was painted before the text; `colour` is None where nobody can tell it."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    colour: contrast.Colour | None
-
-    def holds(self, x: float, y: float) -> bool:
-        return self.left <= x <= self.right and self.bottom <= y <= self.top
+_Area = tuple[float, float, float, float, contrast.Colour | None]
+"""Left, bottom, right and top of what was painted before the text, and its colour; None where nobody can tell it."""
+_SMALLEST = 3.0
+"""Points: a thinner line or a smaller dot is not what a word stands on."""
 
 
 def find(original: Original) -> Iterator[Spot]:
@@ -66,6 +60,7 @@ def _weak(page: Any) -> Iterator[tuple[Any, contrast.Colour, contrast.Colour, fl
     import pypdfium2.raw as raw
 
     painted: list[_Area] = []
+    ratio = lru_cache(contrast.ratio)
     for n in range(min(raw.FPDFPage_CountObjects(page), _OBJECTS)):
         item = raw.FPDFPage_GetObject(page, n)
         kind = raw.FPDFPageObj_GetType(item)
@@ -73,38 +68,43 @@ def _weak(page: Any) -> Iterator[tuple[Any, contrast.Colour, contrast.Colour, fl
             if (area := _area(item, kind, raw)) is not None:
                 painted.append(area)
             continue
-        colour, box = _fill(item, raw), _bounds(item, raw)
-        if colour is None or box is None or raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE:
+        colour = _fill(item, raw)
+        # On a bare page most text is dark on white, which needs no further look.
+        if colour is None or (not painted and ratio(colour, _WHITE) >= _HIGHEST):
+            continue
+        box = _bounds(item, raw)
+        if box is None or raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE:
             continue
         behind = _behind(painted, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         if behind is None:
             continue
-        size = _size(item, raw)
-        need = contrast.needed(size, _bold(item, raw))
-        if contrast.ratio(colour, behind) < need:
+        if ratio(colour, behind) >= _HIGHEST:
+            continue
+        need = contrast.needed(_size(item, raw), _bold(item, raw))
+        if ratio(colour, behind) < need:
             yield item, colour, behind, need
 
 
 def _behind(painted: list[_Area], x: float, y: float) -> contrast.Colour | None:
     """The colour on top at a point; the page itself is white."""
-    for area in reversed(painted):
-        if area.holds(x, y):
-            return area.colour
+    for left, bottom, right, top, colour in reversed(painted):
+        if left <= x <= right and bottom <= y <= top:
+            return colour
     return _WHITE
 
 
 def _area(item: Any, kind: int, raw: Any) -> _Area | None:
     box = _bounds(item, raw)
-    if box is None:
+    if box is None or box[2] - box[0] < _SMALLEST or box[3] - box[1] < _SMALLEST:
         return None
     if kind != _PATH:
-        return _Area(*box, colour=None) if kind in (_IMAGE, _SHADING, _FORM) else None
+        return (*box, None) if kind in (_IMAGE, _SHADING, _FORM) else None
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(item, mode, stroke) or not mode.value:
         return None
     # Only a rectangle surely fills its bounds; of other shapes nobody knows what is inside.
     plain = raw.FPDFPath_CountSegments(item) in (4, 5)
-    return _Area(*box, colour=_fill(item, raw) if plain else None)
+    return (*box, _fill(item, raw) if plain else None)
 
 
 def _fill(item: Any, raw: Any) -> contrast.Colour | None:

@@ -7,7 +7,7 @@ from typing import Any
 from checks.engine import Rule
 from checks.pdf.clauses import FORMATS, standard
 from checks.pdf.engine import Original
-from checks.pdf.places import kids_of
+from checks.pdf.places import kids_of, several
 from checks.pdf.roles import MATHML, PDF2, Roles
 from checks.pdf.rules.alternatives import HEADINGS, NOTE
 from checks.pdf.rules.content import ROLES
@@ -96,6 +96,7 @@ def _tree(original: Original, root: Any) -> Iterator[Spot]:
     if [r.type for r in top] != ["Document"] or top[0].space != PDF2:
         yield _at(TREE, "8.2.5.2", ("bovenaan hoort één Document-code van PDF 2.0 te staan",
                                     "at the top belongs one Document tag of PDF 2.0"))  # fmt: skip
+    yield from _notes(original)
     told: set[tuple[str, str]] = set()
     for element, path, page, _ in original.places.walk():
         for info, clause, what in _element(element, roles):
@@ -106,6 +107,27 @@ def _tree(original: Original, root: Any) -> Iterator[Spot]:
             words = original.places.inside(element, page).words
             yield Spot(info.id, {"what": what}, quote=words, evidence=words or path, page=page, selector=path,
                        standard=standard(info, f"PDF/UA-2 {clause}"))  # fmt: skip
+
+
+def _notes(original: Original) -> Iterator[Spot]:
+    """A note and the places in the text that it belongs to refer to each other (Ref)."""
+    notes = {}
+    callers: dict[int, set[int]] = {}
+    for element, path, page, _ in original.places.walk():
+        number = element.objgen[0]
+        if original.roles.of(element).type == "FENote":
+            notes[number] = (element, path, page)
+        for target in several(element.get("/Ref")):
+            if number and getattr(target, "objgen", (0, 0))[0]:
+                callers.setdefault(target.objgen[0], set()).add(number)
+    for number, (element, path, page) in notes.items():
+        named = {target.objgen[0] for target in several(element.get("/Ref")) if hasattr(target, "objgen")}
+        if named != callers.get(number, set()):
+            what = ("noot en plaats in de tekst noemen elkaar niet", "a note and its place in the text do not name "
+                    "each other")  # fmt: skip
+            words = original.places.inside(element, page).words
+            yield Spot(NOTE.id, {"what": what}, quote=words, evidence=words or path, page=page, selector=path,
+                       standard=standard(NOTE, "PDF/UA-2 8.2.5.14"))  # fmt: skip
 
 
 def _at(info: CheckInfo, clause: str, what: tuple[str, str]) -> Spot:
