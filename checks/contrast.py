@@ -1,5 +1,7 @@
 """Contrast between two colours as WCAG 2 measures it, and how much of it text of some size needs."""
 
+from functools import lru_cache
+
 from checks.rule import CheckInfo, Text
 
 Colour = tuple[int, int, int]
@@ -33,6 +35,7 @@ def luminance(colour: Colour) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
+@lru_cache(maxsize=4096)
 def ratio(one: Colour, other: Colour) -> float:
     """Contrast ratio from 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)

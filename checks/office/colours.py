@@ -1,8 +1,9 @@
 """Colours of Office files: themes, the maps of slide masters, and the changes that are made to a theme colour."""
 
 import colorsys
+import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from checks.contrast import Colour
@@ -24,12 +25,14 @@ _PRESETS: dict[str, Colour] = {"black": (0, 0, 0), "white": (255, 255, 255), "re
                                "green": (0, 128, 0), "yellow": (255, 255, 0), "gray": (128, 128, 128)}  # fmt: skip
 
 
+_HEXED = re.compile(r"#*([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
+
+
+@lru_cache(maxsize=1024)
 def hexed(text: str | None) -> Colour | None:
     """`1F4E79` or `#1f4e79` as a colour; None for anything else."""
-    digits = (text or "").lstrip("#")
-    if len(digits) != 6 or any(d not in "0123456789abcdefABCDEF" for d in digits):
-        return None
-    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+    digits = _HEXED.fullmatch(text or "")
+    return (int(digits[1], 16), int(digits[2], 16), int(digits[3], 16)) if digits else None
 
 
 class Theme:

@@ -25,6 +25,9 @@ class Sheet:
     parent: "Sheet | None" = None
     theme: Theme = field(default_factory=Theme)
     twins: "dict[tuple[str, str], _Element | None]" = field(default_factory=dict)
+    boxes: "dict[tuple[str, str], Box | None]" = field(default_factory=dict)
+    styles: "dict[tuple[str, str] | None, list[_Element]]" = field(default_factory=dict)
+    """Lists of paragraph styles that shapes of the sheets on this one inherit, by their role."""
 
     @cached_property
     def roles(self) -> "list[tuple[_Element, tuple[str, str]]]":
@@ -50,7 +53,7 @@ def mapped_colours(root: "_Element") -> dict[str, str]:
 def background_of(sheet: Sheet) -> Colour | None:
     """The colour of a slide's background; None for a picture or a gradient."""
     for above in sheet.line():
-        ground = find(above.root, "bg")
+        ground = child(child(above.root, "cSld"), "bg")
         if ground is None:
             continue
         for element in ground.iter("*"):
@@ -132,9 +135,7 @@ def is_drawn(shape: "_Element") -> bool:
 
 
 def plain_text(element: "_Element") -> str:
-    parts = [
-        e.text or "" if local(e.tag) == "t" else " " for e in element.iter("*") if local(e.tag) in ("t", "p", "br")
-    ]
+    parts = [e.text or "" if local(e.tag) == "t" else " " for e in element.iter("{*}t", "{*}p", "{*}br")]
     return " ".join("".join(parts).split())
 
 

@@ -245,22 +245,25 @@ class _Deck:
 
     def _styles(self, sheet: Sheet, shape: "_Element", body: "_Element | None", role: Role) -> Iterator["_Element"]:
         """Lists of paragraph styles that hold for a shape, the nearest first."""
-        own = next((e for e in body if local(e.tag) == "lstStyle"), None) if body is not None else None
+        own = child(body, "lstStyle")
         if own is not None:
             yield own
+        above = sheet.parent or sheet
+        if role not in above.styles:
+            above.styles[role] = list(self._inherited(sheet, role))
+        yield from above.styles[role]
+
+    def _inherited(self, sheet: Sheet, role: Role) -> Iterator["_Element"]:
+        *between, master = sheet.line()
         if role:
-            for above in list(sheet.line())[1:]:
-                twin = self._twin(above, role)
-                found = find(twin, "lstStyle") if twin is not None else None
+            for above in [*between, master][1:]:
+                found = find(self._twin(above, role), "lstStyle")
                 if found is not None:
                     yield found
-        master = list(sheet.line())[-1]
         name = "titleStyle" if role and role[0] in _TITLES else "bodyStyle" if role else "otherStyle"
-        styles = find(master.root, name)
-        if styles is not None:
-            yield styles
-        if self.deck is not None and (default := find(self.deck, "defaultTextStyle")) is not None:
-            yield default
+        for holder, kind in ((master.root, name), (self.deck, "defaultTextStyle")):
+            if (styles := find(holder, kind)) is not None:
+                yield styles
 
     def _twin(self, sheet: Sheet, role: tuple[str, str]) -> "_Element | None":
         """The placeholder of a layout or master that one on a slide goes by."""
@@ -274,8 +277,10 @@ class _Deck:
         if (box := box_of(shape)) is not None or role is None:
             return box
         for above in list(sheet.line())[1:]:
-            twin = self._twin(above, role)
-            if twin is not None and (box := box_of(twin)) is not None:
+            if role not in above.boxes:
+                twin = self._twin(above, role)
+                above.boxes[role] = box_of(twin) if twin is not None else None
+            if (box := above.boxes[role]) is not None:
                 return box
         return None
 

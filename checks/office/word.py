@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from checks.contrast import Colour
 from checks.office.colours import Theme, hexed
 from checks.office.model import Cell, Office, Paragraph, Remark, Run, Table, Thing, Where
-from checks.office.parts import child, local, optional
+from checks.office.parts import child, find, local, optional
 from checks.office.word_styles import Look, Styles, coloured, ruled, tinted, value_of
 from documents.office.package import Package, picture, relation_id
 
@@ -30,6 +30,8 @@ class _Word:
         self.part = package.main
         self.styles = Styles(None, Theme())
         self.page: Colour = _WHITE
+        self.draws = False
+        """Whether anything in the text is drawn: most documents need no look at each paragraph."""
         self.seen = 0
         self.near = ""
 
@@ -47,6 +49,7 @@ class _Word:
         if root is not None:
             background = next((e for e in root if local(e.tag) == "background"), None)
             self.page = (hexed(value_of(background, "color")) if background is not None else None) or _WHITE
+            self.draws = _draws(root)
             self._changes(root)
             body = next((e for e in root if local(e.tag) == "body"), None)
             self._blocks(body, "/body", None)
@@ -104,10 +107,11 @@ class _Word:
         self._runs(element, paragraph, base, known)
         self.office.paragraphs.append(paragraph)
         self.near = paragraph.words or self.near
-        for drawing in _drawings(element):
+        drawings = list(_drawings(element)) if self.draws else []
+        for drawing in drawings:
             paragraph.holds_object = True
             self._thing(drawing, where)
-        for content in _boxes(element):
+        for content in _boxes(drawings):
             self._blocks(content, f"{path}//txbxContent", None, box=True, known=False)
 
     def _runs(self, parent: "_Element", paragraph: Paragraph, base: Look, known: bool, linked: bool = False) -> None:
@@ -123,10 +127,12 @@ class _Word:
                 self._runs(element, paragraph, base, known, linked or tag == "fldSimple")
 
     def _run(self, element: "_Element", paragraph: Paragraph, base: Look, known: bool, linked: bool) -> None:
-        text = ""
+        text, properties = "", None
         for piece in element:
             tag = local(piece.tag)
-            if tag == "t":
+            if tag == "rPr":
+                properties = piece
+            elif tag == "t":
                 text += piece.text or ""
             elif tag == "tab":
                 text += "\t"
@@ -137,13 +143,10 @@ class _Word:
                 paragraph.holds_object = True
         if not text:
             return
-        properties = child(element, "rPr")
         look = base
         if properties is not None:
-            style = child(properties, "rStyle")
-            look = self.styles.look(properties).over(
-                self.styles.style(value_of(style)).over(base) if style is not None else base
-            )
+            own, style = self.styles.said(properties)
+            look = own.over(self.styles.style(style).over(base) if style is not None else base)
         behind = look.behind or (self.page if known else None)
         paragraph.runs.append(
             Run(text, look.size or 10.0, bool(look.bold), bool(look.underlined), bool(look.caps), look.colour, behind,
@@ -189,9 +192,9 @@ class _Word:
         self.part = before
 
     def _thing(self, drawing: "_Element", where: Where) -> None:
-        details = next((e for e in drawing.iter("*") if local(e.tag) == "docPr"), None)
-        kinds = {local(e.tag) for e in drawing.iter("*")}
         names = {local(e.tag): e for e in drawing.iter("*")}
+        kinds = names.keys()
+        details = find(drawing, "docPr")
         alt, decorative = picture(details) if details is not None else (None, False)
         name = details.get("name") or "" if details is not None else ""
         vml = names.get("shape")
@@ -239,15 +242,17 @@ def _through(parent: "_Element", tag: str) -> Iterator["_Element"]:
 
 
 def _text(element: "_Element") -> str:
-    parts = [
-        e.text or "" if local(e.tag) == "t" else " " for e in element.iter("*") if local(e.tag) in ("t", "p", "tab")
-    ]
+    parts = [e.text or "" if local(e.tag) == "t" else " " for e in element.iter("{*}t", "{*}p", "{*}tab")]
     return " ".join("".join(parts).split())
+
+
+def _draws(element: "_Element | None") -> bool:
+    return element is not None and next(element.iter("{*}drawing", "{*}pict", "{*}object"), None) is not None
 
 
 def _drawings(paragraph: "_Element") -> Iterator["_Element"]:
     """Drawings that hang on this paragraph itself, each once: not the old twin that comes with a new drawing."""
-    if next(paragraph.iter("{*}drawing", "{*}pict", "{*}object"), None) is None:
+    if not _draws(paragraph):
         return
     stack = list(reversed(paragraph))
     while stack:
@@ -259,21 +264,16 @@ def _drawings(paragraph: "_Element") -> Iterator["_Element"]:
             stack.extend(reversed(element))
 
 
-def _boxes(paragraph: "_Element") -> Iterator["_Element"]:
-    for drawing in _drawings(paragraph):
-        for element in drawing.iter("*"):
-            if local(element.tag) == "txbxContent" and not any(
-                local(a.tag) == "Fallback" for a in element.iterancestors()
-            ):
+def _boxes(drawings: "list[_Element]") -> Iterator["_Element"]:
+    for drawing in drawings:
+        for element in drawing.iter("{*}txbxContent"):
+            if next(element.iterancestors("{*}Fallback"), None) is None:
                 yield element
 
 
 def _drawn(drawing: "_Element") -> str:
-    return " ".join("".join(e.text or "" for e in drawing.iter("*") if local(e.tag) == "t").split())
+    return " ".join("".join(e.text or "" for e in drawing.iter("{*}t")).split())
 
 
 def _warped(drawing: "_Element") -> bool:
-    return any(
-        local(e.tag) == "prstTxWarp" and e.get("prst") not in (None, "textNoShape", "textPlain")
-        for e in drawing.iter("*")
-    )
+    return any(e.get("prst") not in (None, "textNoShape", "textPlain") for e in drawing.iter("{*}prstTxWarp"))

@@ -93,7 +93,12 @@ class Styles:
         return self.whole[id]
 
     def look(self, properties: "_Element") -> Look:
+        return self.said(properties)[0]
+
+    def said(self, properties: "_Element") -> tuple[Look, str | None]:
+        """What properties of letters say themselves, and the style that they name."""
         said: dict[str, Any] = {}
+        style = None
         for element in properties:
             tag, value = local(element.tag), value_of(element)
             if tag == "sz" and value and value.isdigit():
@@ -114,7 +119,9 @@ class Styles:
                 said.setdefault("behind", self.fill(element))
             elif tag == "lang":
                 said["language"] = value
-        return Look(**{k: v for k, v in said.items() if v is not None})
+            elif tag == "rStyle":
+                style = value
+        return Look(**{k: v for k, v in said.items() if v is not None}), style
 
     def _colour(self, element: "_Element") -> Colour | None:
         themed = self.theme.word(

@@ -22,6 +22,22 @@ class Place:
     words: str | None = None
 
 
+class Loaded:
+    """A page as pdfium sees it, and its text when somebody asks."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+
+    @cached_property
+    def text(self) -> Any:
+        return self.page.get_textpage()
+
+    def close(self) -> None:
+        if "text" in self.__dict__:
+            self.text.close()
+        self.page.close()
+
+
 class Places:
     """Worked out when the first finding asks; a sound file never does."""
 
@@ -30,12 +46,13 @@ class Places:
         self.source = source
         self._words: dict[int, dict[int, str]] = {}
         self._document: Any = None
-        self._texts: dict[int, Any] = {}
+        self._pages: dict[int, Loaded] = {}
+        self._annotated_pages: set[int] = set()
         self._walked: list[tuple[Any, str, int | None, tuple[int, ...]]] | None = None
 
     def close(self) -> None:
-        for text in self._texts.values():
-            text.close()
+        for page in self._pages.values():
+            page.close()
         if self._document is not None:
             self._document.close()
 
@@ -151,12 +168,13 @@ class Places:
         import pypdfium2 as pdfium
 
         try:
-            if page not in self._texts:
-                if len(self._texts) >= _PAGES_OF_WORDS:
+            if page not in self._annotated_pages:
+                if len(self._annotated_pages) >= _PAGES_OF_WORDS:
                     return None
-                self._texts[page] = self.opened()[page - 1].get_textpage()
+                self._annotated_pages.add(page)
+            text = self.loaded(page).text
             rect = [float(v) for v in self.pdf.pages[page - 1].obj.Annots[annotation].Rect]
-            words = self._texts[page].get_text_bounded(
+            words = text.get_text_bounded(
                 min(rect[0], rect[2]), min(rect[1], rect[3]), max(rect[0], rect[2]), max(rect[1], rect[3])
             )
         except (pdfium.PdfiumError, AttributeError, IndexError, KeyError, TypeError, ValueError):
@@ -171,6 +189,12 @@ class Places:
             self.source.file.seek(0)
             self._document = pdfium.PdfDocument(self.source.file)
         return self._document
+
+    def loaded(self, number: int) -> Loaded:
+        """Page `number`, from 1; rules ask for the same few pages, and loading one costs most of all."""
+        if number not in self._pages:
+            self._pages[number] = Loaded(self.opened()[number - 1])
+        return self._pages[number]
 
     def _marked(self, marks: list[tuple[int | None, int]]) -> str:
         parts = []
@@ -189,19 +213,16 @@ class Places:
 
         found: dict[int, str] = {}
         try:
-            page = self.opened()[number - 1]
+            loaded = self.loaded(number)
         except (pdfium.PdfiumError, IndexError):
             return found
-        text = page.get_textpage()
-        for n in range(min(raw.FPDFPage_CountObjects(page), _MOST)):
-            item = raw.FPDFPage_GetObject(page, n)
+        for n in range(min(raw.FPDFPage_CountObjects(loaded.page), _MOST)):
+            item = raw.FPDFPage_GetObject(loaded.page, n)
             if raw.FPDFPageObj_GetType(item) != _TEXT:
                 continue
             mark = raw.FPDFPageObj_GetMarkedContentID(item)
             if mark >= 0:
-                found[mark] = found.get(mark, "") + words(item, text)
-        text.close()
-        page.close()
+                found[mark] = found.get(mark, "") + words(item, loaded.text)
         return found
 
 

@@ -24,6 +24,7 @@ _LITTLE = {
     "nous être a ont peut par dans où qui comment ou",
 }
 _SETS = {language: frozenset(words.split()) for language, words in _LITTLE.items()}
+_ALL = frozenset().union(*_SETS.values())
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = {
     "nl": ("Nederlands", "Dutch"),
@@ -50,8 +51,8 @@ INFO = CheckInfo(
 
 def find(office: Office) -> Iterator[Spot]:
     for paragraph in office.paragraphs:
-        declared = _declared(paragraph, office)
         found = told(paragraph.words)
+        declared = _declared(paragraph, office) if found else None
         if declared and found and found != primary(declared):
             said = _NAMES.get(primary(declared), (f"“{declared}”", f"“{declared}”"))
             yield spot(INFO.id, paragraph.where, values={"found": _NAMES[found], "declared": said},
@@ -72,17 +73,20 @@ def told(text: str) -> str | None:
     """The language of a passage, when its little words leave no doubt; None otherwise."""
     if text.count(" ") < LEAST_WORDS - 1:
         return None
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     if len(words) < LEAST_WORDS:
         return None
-    counts = {language: sum(word in little for word in words) for language, little in _SETS.items()}
+    known = [word for word in words if word in _ALL]
+    if len(known) < len(words) * _SHARE:
+        return None
+    counts = {language: sum(word in little for word in known) for language, little in _SETS.items()}
     best = max(counts, key=lambda language: counts[language])
     if counts[best] < len(words) * _SHARE:
         return None
     for other, little in _SETS.items():
         # Languages share little words (de, en, die), so only those that part the two count here.
-        own = sum(word in _SETS[best] and word not in little for word in words)
-        theirs = sum(word in little and word not in _SETS[best] for word in words)
+        own = sum(word in _SETS[best] and word not in little for word in known)
+        theirs = sum(word in little and word not in _SETS[best] for word in known)
         if other != best and own < max(_LEAST_OWN, _TIMES * theirs):
             return None
     return best

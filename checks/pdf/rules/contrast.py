@@ -2,7 +2,6 @@
 
 import ctypes
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from checks import contrast
@@ -19,6 +18,7 @@ _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5
 _INVISIBLE = 3
 _HIGHEST = 4.5
 """The contrast that every text may have to reach."""
+_MOST_GROUNDS = 50
 _WHITE: contrast.Colour = (255, 255, 255)
 
 
@@ -29,48 +29,45 @@ _SMALLEST = 3.0
 
 
 def find(original: Original) -> Iterator[Spot]:
-    document = original.places.opened()
     told: set[tuple[int, contrast.Colour, contrast.Colour]] = set()
-    for index in range(min(len(document), PAGES)):
-        page = document[index]
-        textpage = None
-        try:
-            for item, colour, behind, need in _weak(page):
-                # One finding a page and pair of colours: each line apart would say the same thing over and over.
-                if (index, colour, behind) in told:
-                    continue
-                textpage = textpage or page.get_textpage()
-                text = words(item, textpage).strip()
-                if not any(letter.isalnum() for letter in text):
-                    continue
-                told.add((index, colour, behind))
-                yield Spot(
-                    contrast.INFO.id,
-                    {"ratio": f"{contrast.ratio(colour, behind):.1f}", "colour": contrast.code(colour),
-                     "behind": contrast.code(behind), "needed": f"{need:g}"},
-                    quote=text, page=index + 1, certainty="likely",
-                )  # fmt: skip
-        finally:
-            if textpage is not None:
-                textpage.close()
-            page.close()
+    for index in range(min(len(original.places.opened()), PAGES)):
+        page = original.places.loaded(index + 1)
+        for item, colour, behind, need in _weak(page.page):
+            # One finding a page and pair of colours: each line apart would say the same thing over and over.
+            if (index, colour, behind) in told:
+                continue
+            text = words(item, page.text).strip()
+            if not any(letter.isalnum() for letter in text):
+                continue
+            told.add((index, colour, behind))
+            yield Spot(
+                contrast.INFO.id,
+                {"ratio": f"{contrast.ratio(colour, behind):.1f}", "colour": contrast.code(colour),
+                 "behind": contrast.code(behind), "needed": f"{need:g}"},
+                quote=text, page=index + 1, certainty="likely",
+            )  # fmt: skip
 
 
 def _weak(page: Any) -> Iterator[tuple[Any, contrast.Colour, contrast.Colour, float]]:
     import pypdfium2.raw as raw
 
     painted: list[_Area] = []
-    ratio = lru_cache(contrast.ratio)
+    grounds = {_WHITE}
+    ratio = contrast.ratio
     for n in range(min(raw.FPDFPage_CountObjects(page), _OBJECTS)):
         item = raw.FPDFPage_GetObject(page, n)
         kind = raw.FPDFPageObj_GetType(item)
         if kind != _TEXT:
             if (area := _area(item, kind, raw)) is not None:
                 painted.append(area)
+                if area[4] is not None:
+                    grounds.add(area[4])
             continue
         colour = _fill(item, raw)
-        # On a bare page most text is dark on white, which needs no further look.
-        if colour is None or (not painted and ratio(colour, _WHITE) >= _HIGHEST):
+        # Most text stands out against every colour of the page, and then it does not matter which it is on.
+        if colour is None or (
+            len(grounds) <= _MOST_GROUNDS and all(ratio(colour, ground) >= _HIGHEST for ground in grounds)
+        ):
             continue
         box = _bounds(item, raw)
         if box is None or raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE:
@@ -94,14 +91,18 @@ def _behind(painted: list[_Area], x: float, y: float) -> contrast.Colour | None:
 
 
 def _area(item: Any, kind: int, raw: Any) -> _Area | None:
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    if kind == _PATH:
+        # A line is asked about first: a drawing has thousands, and they hide nothing.
+        if not raw.FPDFPath_GetDrawMode(item, mode, stroke) or not mode.value:
+            return None
+    elif kind not in (_IMAGE, _SHADING, _FORM):
+        return None
     box = _bounds(item, raw)
     if box is None or box[2] - box[0] < _SMALLEST or box[3] - box[1] < _SMALLEST:
         return None
     if kind != _PATH:
-        return (*box, None) if kind in (_IMAGE, _SHADING, _FORM) else None
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(item, mode, stroke) or not mode.value:
-        return None
+        return (*box, None)
     # Only a rectangle surely fills its bounds; of other shapes nobody knows what is inside.
     plain = raw.FPDFPath_CountSegments(item) in (4, 5)
     return (*box, _fill(item, raw) if plain else None)
