@@ -7,6 +7,7 @@ the share of runs that two texts have in common.
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ LEAST_WORDS = 20
 """A shorter text is like another by chance."""
 MOST_WORDS = 200_000
 MOST_PICTURES = 60
+_NEAR_BITS = 5
+"""Of 64: what saving a picture smaller or in another format changes; other pictures differ in about thirty."""
 _WORD = re.compile(r"[^\W_]+")
 _STEP = 4096
 
@@ -41,13 +44,15 @@ class Fingerprint:
 
     @property
     def keys(self) -> list[str]:
-        """Names under which likely duplicates meet: one a band, one a picture."""
+        """Names under which likely duplicates meet: one a band, one a picture, one a quarter of how a picture looks."""
         bands = [
             f"b{n:02x}{hashlib.blake2b(self.sketch[n * ROW * 4 : (n + 1) * ROW * 4], digest_size=8).hexdigest()}"
             for n in range(BANDS if self.sketch else 0)
             if self.sketch
         ]
-        return bands + [f"p{p[:20]}" for p in self.pictures]
+        seen = [p.partition(":")[2] for p in self.pictures]
+        looks = [f"l{n}{look[n * 4 : n * 4 + 4]}" for look in seen if look for n in range(4)]
+        return bands + [f"p{p[:20]}" for p in self.pictures] + looks
 
 
 def fingerprint(document: "Document") -> Fingerprint:
@@ -59,6 +64,24 @@ def fingerprint(document: "Document") -> Fingerprint:
         sketch=_sketch(words[:MOST_WORDS]) if enough else None,
         pictures=tuple(document.image_hashes[:MOST_PICTURES]),
     )
+
+
+def common_pictures(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many pictures two materials share: the very same, or nearly the same to look at. Each counts once."""
+    left = list(other)
+    looks = [int(look, 16) if (look := p.partition(":")[2]) else None for p in left]
+    found = 0
+    for picture in one:
+        hash, _, look = picture.partition(":")
+        seen = int(look, 16) if look else None
+        for n, candidate in enumerate(left):
+            there = looks[n]
+            same = candidate.partition(":")[0] == hash
+            if same or (seen is not None and there is not None and (seen ^ there).bit_count() <= _NEAR_BITS):
+                del left[n], looks[n]
+                found += 1
+                break
+    return found
 
 
 def normal_words(text: str) -> list[str]:

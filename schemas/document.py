@@ -135,7 +135,10 @@ class Document(Contract):
     license_urls: list[str] = Field(default=[], description="Targets of rel=license and the like.")
     active: list[Active] = Field(default=[], description="Macros, scripts and embedded objects; none of them was run.")
     location: str | None = Field(default=None, description="Of a record: where the material that it describes is.")
-    image_hashes: list[str] = Field(default=[], description="SHA-256 of each picture that the file holds as a member.")
+    image_hashes: list[str] = Field(
+        default=[],
+        description="SHA-256 of each picture that the file holds as a member; behind a colon, its look in 64 bits.",
+    )
     parts: list[Part] = Field(default=[], description="What a package holds, as a tree in reading order.")
 
     def section_at(self, offset: int) -> Section | None:

@@ -1,13 +1,12 @@
 """Materials that are like another: by file, by text in another file, nearly by text, or by pictures."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from documents.fingerprint import Fingerprint, likeness
+from documents.fingerprint import Fingerprint, common_pictures, likeness
 from store import tables
 from store.tables import Duplicate, Mark, Material, utcnow
 
@@ -82,7 +81,7 @@ def _alike(
     )
     for row in rows:
         share = likeness(print_.sketch, row.sketch) if print_.sketch and row.sketch else 0.0
-        common = sum((Counter(print_.pictures) & Counter(row.pictures)).values())
+        common = common_pictures(print_.pictures, row.pictures)
         fewest = min(len(print_.pictures), len(row.pictures))
         if share >= NEAR:
             yield row.material_id, "near", round(share, 2)

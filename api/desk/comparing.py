@@ -1,6 +1,5 @@
 """/desk/materials/{id}/compare/{other}: what differs between two materials that are like each other."""
 
-from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Annotated, Any
@@ -15,7 +14,7 @@ from api.desk import visitor as who
 from api.desk.render import page
 from api.i18n import _, language_of, translate
 from api.problems import not_found
-from documents.fingerprint import normal_words
+from documents.fingerprint import MOST_PICTURES, common_pictures, normal_words
 from schemas.common import Language
 from schemas.document import Document
 from store import duplicates
@@ -112,9 +111,9 @@ def _rows(db: Session, sides: tuple[Side, Side], language: Language) -> list[tup
         return labels
 
     def shared(side: Side) -> str:
-        hashes = [Counter(s.document.image_hashes if s.document else []) for s in sides]
-        mine = hashes[sides.index(side)]
-        return f"{sum(mine.values())} ({sum((hashes[0] & hashes[1]).values())} =)" if mine else ""
+        one, other = (s.document.image_hashes[:MOST_PICTURES] if s.document else [] for s in sides)
+        mine = side.document.image_hashes if side.document else []
+        return f"{len(mine)} ({common_pictures(one, other)} =)" if mine else ""
 
     made = [
         of(_("File"), lambda s: s.material.source),

@@ -11,16 +11,18 @@ _LIQUID = re.compile(r"^[ \t]*\{%.*?%\}[ \t]*$", re.MULTILINE)
 _DIRECTIVE = re.compile(r"\{([a-z:_-]{2,30})\}\s*(.*)$", re.DOTALL)
 _OPTION = re.compile(r"^:([a-z-]+):\s*(.*)$", re.MULTILINE)
 _DEEPEST_DIRECTIVE = 4
+_MOST_BARS = 60_000
+"""A text with more bars holds data and no tables for people; each cell would be parsed by itself."""
 
 
 @lru_cache
-def _markdown() -> "MarkdownIt":
+def _markdown(*, tables: bool) -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"] if tables else ["strikethrough"])
     md.use(dollarmath_plugin, allow_space=False, allow_labels=False)
     md.use(footnote_plugin).use(deflist_plugin)
     renderer: Any = md.renderer
@@ -34,7 +36,7 @@ def _markdown() -> "MarkdownIt":
 def render(text: str, depth: int = 0) -> str:
     """`text` as HTML. Template tags that stand alone on a line say nothing and are left out."""
     env: dict[str, Any] = {"depth": depth}
-    return str(_markdown().render(_LIQUID.sub("", text), env))
+    return str(_markdown(tables=text.count("|") <= _MOST_BARS).render(_LIQUID.sub("", text), env))
 
 
 def _fence(tokens: Any, i: int, options: Any, env: dict[str, Any]) -> str:

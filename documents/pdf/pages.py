@@ -4,7 +4,7 @@ import ctypes
 from dataclasses import dataclass, field
 from typing import Any
 
-from documents.pdf.tables import find_tables
+from documents.pdf.tables import Search
 
 _MOST_OBJECTS = 20_000
 _MOST_TAGS = 5000
@@ -72,8 +72,8 @@ def picture(document: Any, index: int) -> Any:
         page.close()
 
 
-def read_page(document: Any, index: int, *, tags: bool, tables: bool) -> Page:
-    """Page `index` (from 0); `tables` looks for those without tags. Raises pdfium's own error when it cannot be had."""
+def read_page(document: Any, index: int, *, tags: bool, search: Search) -> Page:
+    """Page `index` (from 0); `search` finds tables without tags. Raises pdfium's own error when it cannot be had."""
     import pypdfium2.raw as raw
 
     page = document[index]
@@ -83,9 +83,9 @@ def read_page(document: Any, index: int, *, tags: bool, tables: bool) -> Page:
         try:
             found.text = textpage.get_text_range().replace("\r\n", "\n").replace("\r", "\n").replace("￾", "")
             found.lines = _lines(found.text, textpage.raw, raw)
-            if tables and not tags:
+            if not tags:
                 objects = min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
-                found.untagged = find_tables(page.raw, textpage.raw, raw, objects=objects)
+                found.untagged = search.tables(page.raw, textpage.raw, raw, objects=objects)
         finally:
             textpage.close()
         contents = _objects(page.raw, found, raw, tags)

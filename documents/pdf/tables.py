@@ -5,6 +5,7 @@ pdfplumber finds such tables too, after parsing the file a second time in Python
 
 import ctypes
 import re
+import time
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,8 +59,51 @@ class Run:
 Box = tuple[float, float, float, float]
 
 
-def find_tables(page: Any, textpage: Any, raw: Any, *, objects: int) -> list[list[list[str]]]:
-    """The rows of each table on a page, from top to bottom. `objects` is how many of the page's objects to look at."""
+class TooLongError(Exception):
+    """The time for looking is spent."""
+
+
+class Search:
+    """Looks for tables on one page after another, for at most `seconds` of processor time in all."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+        self.gave_up = False
+
+    def tables(self, page: Any, textpage: Any, raw: Any, *, objects: int) -> list[list[list[str]]]:
+        """The rows of each table on a page, from top to bottom; none once the time is spent, even halfway a page.
+
+        `objects` is how many of the page's objects to look at.
+        """
+        if self.left <= 0:
+            self.gave_up = True
+            return []
+        begun = time.process_time()
+        try:
+            return _find(page, textpage, _Bounded(raw, begun + self.left), objects)
+        except TooLongError:
+            self.gave_up = True
+            return []
+        finally:
+            self.left -= time.process_time() - begun
+
+
+class _Bounded:
+    """pdfium's calls, of which every twentieth looks at the clock: each step of the search makes them."""
+
+    def __init__(self, raw: Any, until: float) -> None:
+        self._raw = raw
+        self._until = until
+        self._calls = 0
+
+    def __getattr__(self, name: str) -> Any:
+        self._calls += 1
+        if self._calls % 20 == 0 and time.process_time() > self._until:
+            raise TooLongError
+        return getattr(self._raw, name)
+
+
+def _find(page: Any, textpage: Any, raw: Any, objects: int) -> list[list[list[str]]]:
     lying, standing = _edges(page, raw, objects)
     found: list[tuple[float, list[list[str]]]] = []
     taken: list[Box] = []

@@ -9,6 +9,8 @@ from documents.source import Source
 
 _SRT = re.compile(r"\s*\d+[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
 _TITLE = re.compile(r"WEBVTT[ \t]+-?[ \t]*([^\r\n]+)")
+_MOST_CHARS = 6_000_000
+"""More than the captions of a week; each takes a dozen replacements to read."""
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z-]{2,35})[ \t]*$", re.MULTILINE)
 
 
@@ -28,6 +30,10 @@ def read(source: Source, builder: Builder, format: str) -> None:
     from documents.readers.html import load
 
     text = load(source, builder).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > _MOST_CHARS:
+        text = text[:_MOST_CHARS].rsplit("\n\n", 1)[0]
+        builder.cut("markup-truncated", f"alleen de eerste {_MOST_CHARS} tekens van het bestand zijn gelezen",
+                    f"only the first {_MOST_CHARS} characters of the file were read")  # fmt: skip
     if format == "vtt":
         head = text.split("\n\n", 1)[0]
         if title := _TITLE.match(head):

@@ -2,6 +2,7 @@
 
 import re
 from email.message import EmailMessage
+from itertools import islice
 from typing import Any
 
 from documents.builder import Builder
@@ -15,6 +16,9 @@ _KNOWN = {"from", "to", "subject", "date", "mime-version", "content-type", "mess
           "snapshot-content-location"}  # fmt: skip
 _ENOUGH = 3
 _MOST_PARTS = 500
+_NESTED = re.compile(rb"^content-type:\s*(multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_MOST_NESTED = 100
+"""For every line the parser looks at each part that may end there: its time grows with their number, squared."""
 
 
 def detect(source: Source) -> str | None:
@@ -41,6 +45,11 @@ def read(source: Source, builder: Builder, format: str) -> None:
     if len(data) > limit:
         megabytes = f"{limit // 1024**2} MB"
         raise ReadError("read-too-large", source.name, {"size": f"> {megabytes}", "limit": megabytes})
+    places = (match.start() for match in _NESTED.finditer(data))
+    if (end := next(islice(places, _MOST_NESTED, None), None)) is not None:
+        data = data[:end]
+        builder.cut("nested-deeply", f"alleen de eerste {_MOST_NESTED} samengestelde delen zijn gelezen",
+                    f"only the first {_MOST_NESTED} parts that hold parts were read")  # fmt: skip
     message: Any = message_from_bytes(data, policy=default)
     for name in ("subject", "date") if format == "eml" else ("subject",):
         if value := _header(message, name):

@@ -9,8 +9,10 @@ from config.settings import MB
 from documents.builder import Builder
 from documents.errors import ReadError
 from documents.marks import Mark
+from documents.pdf.forms import endless
 from documents.pdf.objects import Facts, PdfLink, read_facts
 from documents.pdf.pages import Line, Page, read_page
+from documents.pdf.tables import Search
 from documents.registry import Reader
 from documents.source import Source
 
@@ -18,10 +20,12 @@ _LONGEST_HEADING = 150
 _LARGER = 1.15
 _LEVELS = 4
 _MOST_HEADINGS_A_PAGE = 8
-_DRAWN_TEXT = 20
-"""From this many drawn objects a page without text may show letters as drawings."""
-_TABLES_SHARE = 0.15
-"""The part of the time for reading in which tables without tags are looked for: text comes first."""
+_DRAWN_TEXT, _MOST_DRAWN_TEXT = 20, 20_000
+"""With so many drawn objects a page without text may show letters as drawings."""
+_TABLES_SHARE = 0.1
+"""The part of the time for reading, as processor time, in which tables without tags are looked for."""
+_PAGES_SHARE = 0.3
+"""The part of the time for reading after which no more pages are begun: what was read by then is given."""
 _PROTECTED = (4, 5)
 """pdfium's numbers for a password that is needed, and for a protection that it does not know."""
 _QPDF: dict[str, Any] = dict.fromkeys(
@@ -82,6 +86,7 @@ def _damaged(source: Source) -> ReadError:
 
 
 def _read(source: Source, builder: Builder, document: Any, objects: Any) -> None:
+    until = time.monotonic() + builder.limits.seconds * _PAGES_SHARE
     total = len(document)
     shown = min(total, source.limits.pages)
     builder.pages, builder.section_per_page = total, True
@@ -96,23 +101,34 @@ def _read(source: Source, builder: Builder, document: Any, objects: Any) -> None
         builder.problem("pdf-part-damaged", "de PDF is beschadigd en alleen de tekst is gelezen",
                         "the PDF is damaged and only its text was read")  # fmt: skip
     else:
+        if endless(objects, shown):
+            detail = {"detail": "een tekening erin tekent zichzelf eindeloos",
+                      "detail_en": "a drawing in it draws itself without end"}  # fmt: skip
+            raise ReadError("read-damaged", source.name, detail)
         facts = read_facts(objects, builder, shown)
-    pages = list(_pages(document, shown, builder))
+    pages = list(_pages(document, shown, builder, until))
     _recognise(document, pages, builder)
     _Writer(builder, facts, pages, document).write()
 
 
-def _pages(document: Any, shown: int, builder: Builder) -> Any:
+def _pages(document: Any, shown: int, builder: Builder, until: float) -> Any:
     import pypdfium2 as pdfium
 
     chars = 0
-    until = time.monotonic() + builder.limits.seconds * _TABLES_SHARE
+    search = Search(builder.limits.seconds * _TABLES_SHARE)
     for index in range(shown):
+        if index and time.monotonic() > until:
+            builder.cut("pages-truncated", f"alleen de eerste {index} pagina's zijn gelezen, want de leestijd was op",
+                        f"only the first {index} pages were read as time was up")  # fmt: skip
+            break
         try:
-            page = read_page(document, index, tags=bool(builder.tagged), tables=time.monotonic() < until)
+            page = read_page(document, index, tags=bool(builder.tagged), search=search)
         except (pdfium.PdfiumError, ValueError, OSError, IndexError):
             builder.problem("page-damaged", f"pagina {index + 1} is niet te lezen", f"page {index + 1} cannot be read")
             page = Page(index + 1)
+        if search.gave_up:
+            builder.problem("tables-truncated", "niet alle tabellen zijn gezocht, want dat kostte te veel tijd",
+                            "not all tables were looked for as that took too long")  # fmt: skip
         chars += len(page.text)
         yield page
         if chars > builder.limits.text_chars:
@@ -129,7 +145,8 @@ def _recognise(document: Any, pages: list[Page], builder: Builder) -> None:
 
     recogniser = Recogniser(builder)
     for page in pages:
-        if page.text.strip() or not (page.images or page.drawn >= _DRAWN_TEXT) or not recogniser.usable:
+        shows = page.images or _DRAWN_TEXT <= page.drawn <= _MOST_DRAWN_TEXT
+        if page.text.strip() or not shows or not recogniser.usable:
             continue
         try:
             found = recogniser.lines(picture(document, page.number - 1))

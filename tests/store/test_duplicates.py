@@ -1,14 +1,18 @@
 """Materials that are like another are recognised, told with how alike they are, and never held back."""
 
 import io
+import random
+import zipfile
 from pathlib import Path
 
 import pytest
 from docx import Document as Word
+from PIL import Image, ImageDraw
 
 import documents
 from config.settings import Settings
-from documents.fingerprint import fingerprint, likeness
+from documents.fingerprint import common_pictures, fingerprint, likeness
+from documents.pictures import look
 from schemas.document import Document
 from schemas.material import Given
 from store import duplicates, materials
@@ -121,8 +125,6 @@ def test_texts_about_other_things_and_very_short_ones_are_not_alike(settings: Se
 
 
 def test_a_translation_with_the_same_pictures_is_told_by_its_pictures(settings: Settings, tmp_path: Path) -> None:
-    import zipfile
-
     def package(name: str, text: str) -> Document:
         path = tmp_path / name
         with zipfile.ZipFile(path, "w") as archive:
@@ -134,6 +136,59 @@ def test_a_translation_with_the_same_pictures_is_told_by_its_pictures(settings: 
     taken_in(settings, package("nl.zip", "# Water\n\n" + " ".join(PARAGRAPHS)))
     english = "# Water\n\n" + "The sun warms the sea and water rises as vapour until clouds form and rain falls. " * 2
     assert alike(settings, taken_in(settings, package("en.zip", english))) == [("nl.zip", "pictures")]
+
+
+def drawing(seed: int, size: int = 400) -> Image.Image:
+    """A white sheet with a few filled boxes, at the same places in any size."""
+    chance = random.Random(seed)
+    made = Image.new("RGB", (size, size), "white")
+    pen = ImageDraw.Draw(made)
+    for _ in range(9):
+        left, top = chance.random() * 0.8, chance.random() * 0.8
+        box = [
+            round(size * v) for v in (left, top, left + 0.1 + chance.random() * 0.2, top + 0.1 + chance.random() * 0.2)
+        ]
+        pen.rectangle(box, fill=tuple(chance.randrange(220) for _ in range(3)))
+    return made
+
+
+def saved(picture: Image.Image, kind: str) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind)
+    return out.getvalue()
+
+
+def test_pictures_saved_smaller_and_in_another_format_are_the_same_pictures(settings: Settings, tmp_path: Path) -> None:
+    def package(name: str, text: str, pictures: dict[str, bytes]) -> Document:
+        path = tmp_path / name
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("les.md", text)
+            for member, content in pictures.items():
+                archive.writestr(member, content)
+        return documents.read_here(path, name=name)
+
+    large = {f"plaat{n}.png": saved(drawing(n), "PNG") for n in range(4)}
+    small = {f"foto{n}.jpg": saved(drawing(n, 230), "JPEG") for n in range(4)}
+    other = {f"plaat{n}.png": saved(drawing(n + 50), "PNG") for n in range(4)}
+    taken_in(settings, package("nl.zip", " ".join(PARAGRAPHS), large))
+    assert alike(settings, taken_in(settings, package("ander.zip", " ".join(OTHER * 2), other))) == []
+    english = "The sun warms the sea and water rises as vapour until clouds form and rain falls. " * 2
+    assert alike(settings, taken_in(settings, package("en.zip", english, small))) == [("nl.zip", "pictures")]
+
+
+def test_a_picture_with_next_to_nothing_on_it_has_no_look() -> None:
+    assert look(saved(Image.new("RGB", (300, 300), "white"), "PNG")) is None
+    assert look(b"\x89PNG\r\n\x1a\n" + bytes(500)) is None
+    looks = {look(saved(drawing(n), "PNG")) for n in range(20)}
+    assert len(looks) == 20
+    assert None not in looks
+
+
+def test_a_picture_counts_once_however_often_it_comes_back() -> None:
+    one, near, far = "a" * 64 + ":00000000000000ff", "b" * 64 + ":00000000000000fe", "c" * 64 + ":ffffffffffffff00"
+    assert common_pictures([one], [near, near]) == 1
+    assert common_pictures([one, one], [near, far]) == 1
+    assert common_pictures(["a" * 64], [one]) == 1
 
 
 def test_remembering_again_doubles_nothing(settings: Settings, tmp_path: Path) -> None:
