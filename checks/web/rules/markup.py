@@ -97,6 +97,7 @@ def meta(page: Page) -> Iterator[Hit]:
         titles = [t for t in page.all("title") if t.closest("svg") is None]
         if not titles or not "".join(c for c in titles[0].children if isinstance(c, str)).strip():
             yield Hit("document-title", titles[0] if titles else page.root)
+    refreshed = False
     for node in page.nodes:
         lang = node.get("lang").strip()
         if (
@@ -104,7 +105,7 @@ def meta(page: Page) -> Iterator[Hit]:
             and node is not page.root
             and lang
             and not _language_code(lang)
-            and node.text
+            and _speaks(node)
             and not node.hidden
         ):
             yield Hit("valid-lang", node, values={"lang": lang[:40]})
@@ -117,8 +118,20 @@ def meta(page: Page) -> Iterator[Hit]:
                 yield Hit("meta-viewport", node)
         if node.tag == "meta" and node.get("http-equiv").lower() == "refresh":
             delay = re.match(r"\s*(\d+)(?![\w])", node.get("content"))
-            if delay and 0 < int(delay[1]) <= 72_000:
+            if delay and not refreshed and 0 < int(delay[1]) <= 72_000:
                 yield Hit("meta-refresh", node)
+            refreshed = refreshed or delay is not None  # A browser goes by the first that it understands.
+
+
+def _speaks(node: Node) -> bool:
+    """Whether there is text in the node's own language, and not only in parts that name another."""
+    left = [node]
+    while left:
+        part = left.pop()
+        if part.own_text:
+            return True
+        left += [e for e in part.elements if not e.get("lang").strip()]
+    return False
 
 
 def _language_code(code: str) -> bool:
