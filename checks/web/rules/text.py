@@ -54,10 +54,15 @@ def spacing(page: Page) -> Iterator[Hit]:
             ratio = _ratio(value.replace("!important", "").strip(), node, key)
             if "!important" not in value or ratio is None or ratio >= least:
                 continue
-            if key == "line-height" and page.browsed and not _several_lines(node):
+            if key == "line-height" and not (_several_lines(node) if page.browsed else _may_wrap(node)):
                 continue
             standard = ("WCAG 2.2 1.4.12", "EN 301 549 9.1.4.12", f"ACT {act}")
             yield Hit("text-spacing", node, values={"kind": word}, standard=standard)
+
+
+def _may_wrap(node: Node) -> bool:
+    """By its markup alone: long enough for a second line in a window or on a telephone, or broken by hand."""
+    return len(node.text) > 60 or any(node.within("br"))
 
 
 def _ratio(value: str, node: Node, key: str) -> float | None:
