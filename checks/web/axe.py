@@ -17,7 +17,6 @@ _OURS = {
     "p-as-heading": "heading-fake", "table-fake-caption": "table-caption-fake", "th-has-data-cells": "table-header-only",
     "form-field-multiple-labels": "label-multiple", "no-autoplay-audio": "autoplay", "duplicate-id-active": "duplicate-id",
     "identical-links-same-purpose": "link-same-text", "video-caption": "media-captions", "audio-caption": "audio-transcript",
-    "aria-conditional-attr": "aria-allowed-attr", "meta-viewport-large": "meta-viewport",
 }  # fmt: skip
 OFF = ("frame-tested", "audio-caption", "hidden-content")
 """Rules that say nothing about the page itself, or that a rule of our own says better."""

@@ -39,9 +39,10 @@ _FLAGS = (
 )  # fmt: skip
 _START_SECONDS = 90
 _STILL_SECONDS = 8
-"""Starting may take long where other work fills the machine; a browser that uses no time at all for so long hangs."""
-_WORK_SECONDS = 0.05
-_STARTS = 3
+"""Starting may take long where other work fills the machine; a browser that neither works nor waits its turn hangs."""
+_STIR_SECONDS = 0.05
+_STARTS = 5
+_STARTS_SECONDS = 150
 _PAGES = 400
 """A browser that showed this many pages is replaced, so that what leaks does not grow."""
 _WATCH_SECONDS = 0.5
@@ -112,19 +113,21 @@ class Browser:
         )
 
     def _first_answer(self) -> str:
-        """The browser's version. Waits as long as the browser is at work: TimeoutError when it is not, or never ends."""
+        """The browser's version. Waits as long as the browser does something: TimeoutError when not, or never done."""
         number = self.connection.send("Browser.getVersion")
         begun = moved = time.monotonic()
-        used = 0.0
+        before = 0.0
         while True:
             with contextlib.suppress(TimeoutError):
                 answer = self.connection.finish(number, deadline=time.monotonic() + 1)
                 return str(answer.get("product", ""))
-            now, spent = time.monotonic(), worked(self.process.pid)
-            if abs(spent - used) > _WORK_SECONDS:
-                moved, used = now, spent
+            now, done = time.monotonic(), stirred(self.process.pid)
+            if abs(done - before) > _STIR_SECONDS:
+                moved, before = now, done
             if now - moved > _STILL_SECONDS or now - begun > _START_SECONDS:
-                raise TimeoutError(f"no answer after {now - begun:.0f} s, of which {spent:.1f} s at work")
+                raise TimeoutError(
+                    f"no answer after {now - begun:.0f} s, the last {now - moved:.0f} s without doing anything"
+                )
 
     def _hear(self, session: str, method: str, params: Message) -> None:
         if self.listener:
@@ -158,11 +161,15 @@ class Browser:
         self._folder.cleanup()
 
 
-def _started(path: Path, memory: int) -> Browser:
+def started(path: Path, memory: int) -> Browser:
     """A browser that answers, after a few tries; raises BrowserGoneError when none does."""
+    begun = time.monotonic()
     for _ in range(_STARTS - 1):
-        with contextlib.suppress(BrowserGoneError):
+        try:
             return Browser(path, memory)
+        except BrowserGoneError:
+            if time.monotonic() - begun > _STARTS_SECONDS:
+                raise
     return Browser(path, memory)
 
 
@@ -213,14 +220,22 @@ def resident(pid: int) -> int:
     return held
 
 
-def worked(pid: int) -> float:
-    """Seconds of a processor that `pid` and its children have used."""
-    ticks = 0
+def stirred(pid: int) -> float:
+    """Seconds in which the threads of `pid` and its children had a processor or waited for one; for comparison only.
+
+    A process that others leave no time is told from one that wants none: only the first is worth waiting for.
+    """
+    nanoseconds = 0
     for one in [pid, *family(pid)]:
-        with contextlib.suppress(OSError, ValueError, IndexError), open(f"/proc/{one}/stat") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+        with contextlib.suppress(OSError):
+            for thread in os.listdir(f"/proc/{one}/task"):
+                with (
+                    contextlib.suppress(OSError, ValueError, IndexError),
+                    open(f"/proc/{one}/task/{thread}/schedstat") as file,
+                ):
+                    fields = file.read().split()
+                    nanoseconds += int(fields[0]) + int(fields[1])
+    return nanoseconds / 1e9
 
 
 @lru_cache
@@ -241,7 +256,7 @@ class Keeper:
         if self._browser is not None and self._browser.spent:
             self.close()
         if self._browser is None:
-            self._browser = _started(path, memory)
+            self._browser = started(path, memory)
         return self._browser
 
     @property

@@ -11,7 +11,7 @@ from schemas.finding import Certainty, Severity
 class Hit:
     """`check` is an id of the catalogue. `values` fill its message; `message` and `standard` replace the catalogue's.
 
-    `target` and `snippet` stand in for `node` when the element is in a frame that was not looked into.
+    `covers` are the checks that say at the same element what this one says better. `target` and `snippet` stand in for `node` when the element is in a frame that was not looked into.
     """
 
     check: str
@@ -24,3 +24,4 @@ class Hit:
     target: str = ""
     snippet: str = ""
     engine: str = "own"
+    covers: tuple[str, ...] = ()

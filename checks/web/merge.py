@@ -18,6 +18,7 @@ _COVERS = (
     ("accesskeys", "accesskey"), ("image-alt-quality", "image-alt-length"), ("frame-title-unique", "frame-title-quality"),
     ("image-alt", "image-redundant-alt"), ("select-name", "label"), ("html-has-lang", "document-language"),
     ("html-lang-valid", "document-language"), ("aria-required-children", "list"), ("video-alternative", "media-captions"),
+    ("meta-viewport", "meta-viewport-large"), ("aria-allowed-attr", "aria-conditional-attr"),
 )  # fmt: skip
 """The second says at the same element what the first says better; its clauses go along."""
 _INSIDE = (("link-name", "image-alt"), ("button-name", "image-alt"), ("link-name", "svg-img-alt"), ("button-name", "svg-img-alt"),
@@ -63,11 +64,13 @@ def _join(old: Hit, new: Hit) -> Hit:
         better.standard = None
     elif better.standard is not None and other.standard is not None:
         better.standard = tuple(dict.fromkeys((*better.standard, *other.standard)))
+    better.covers = (*better.covers, *other.covers)
     better.values = {**other.values, **better.values}
     return better
 
 
 def _take(hit: Hit, other: Hit) -> None:
+    hit.covers = (*hit.covers, other.check, *other.covers)
     infos = all_checks()
     ours = infos[hit.check].standard if hit.standard is None else hit.standard
     theirs = infos[other.check].standard if other.standard is None else other.standard

@@ -60,6 +60,8 @@ def _name(page: Page, node: Node, *, referenced: bool, inside: bool, depth: int,
         content = _content(page, node, depth, asked, hidden=referenced and node.hidden)
         if content.strip():
             return content
+    if node.tag == "button" and (labelled := _labelled(page, node, depth, asked)).strip():
+        return labelled
     if node.get("title").strip() and node.role not in ("presentation", "none"):
         return node.get("title")
     return node.get("placeholder") if node.tag in ("input", "textarea") and not inside else ""
@@ -87,13 +89,14 @@ def _content(page: Page, node: Node, depth: int, asked: Node, *, hidden: bool) -
 def _native(page: Page, node: Node, depth: int, asked: Node) -> str | None:
     """What HTML itself says: alt, label, caption, legend, value."""
     if node.tag in ("img", "area") or (node.tag == "input" and node.get("type").lower() == "image"):
-        return node.get("alt") or (node.get("title") if node.get("alt") is None else "")
+        own = node.get("alt") or (node.get("title") if node.get("alt") is None else "")
+        return own or (_labelled(page, node, depth, asked) if node.tag == "input" else "")
     if node.tag in _LABELLED:
         kind = node.get("type").lower()
         if node.tag == "input" and kind in ("submit", "reset", "button"):
-            return node.get("value") or {"submit": "Submit", "reset": "Reset"}.get(kind, "")
-        return " ".join(_name(page, label, referenced=True, inside=True, depth=depth + 1, asked=asked)
-                         for label in labels(page, node))  # fmt: skip
+            own = node.get("value") or {"submit": "Submit", "reset": "Reset"}.get(kind, "")
+            return own or _labelled(page, node, depth, asked)
+        return _labelled(page, node, depth, asked)
     child = {"fieldset": "legend", "table": "caption", "figure": "figcaption"}.get(node.tag)
     if child:
         inner = next((e for e in node.elements if e.tag == child), None)
@@ -102,6 +105,11 @@ def _native(page: Page, node: Node, depth: int, asked: Node) -> str | None:
         inner = next((e for e in node.elements if e.tag == "title"), None)
         return "".join(c for c in inner.children if isinstance(c, str)) if inner else None
     return None
+
+
+def _labelled(page: Page, node: Node, depth: int, asked: Node) -> str:
+    return " ".join(_name(page, label, referenced=True, inside=True, depth=depth + 1, asked=asked)
+                    for label in labels(page, node))  # fmt: skip
 
 
 def labels(page: Page, node: Node) -> list[Node]:

@@ -61,9 +61,13 @@ class Tab:
         if not hasattr(self, "_target"):
             self._session = self._context = self._target = self.frame = ""
 
-    def call(self, method: str, **params: Any) -> Message:
+    def _alive(self) -> None:
+        """Raises PageFailedError once the page is given up: on a slow machine that can be at any step."""
         if self._crashed:
-            raise PageFailedError("page-crashed")
+            raise PageFailedError("page-never-settles" if self._dialogs > _DIALOGS else "page-crashed")
+
+    def call(self, method: str, **params: Any) -> Message:
+        self._alive()
         return self._connection.call(method, self._session, deadline=self.deadline, **params)
 
     def show(self, site: Site, seconds: float, *, scripts: bool = True) -> None:
@@ -80,8 +84,7 @@ class Tab:
             self._connection.wait(lambda: self._loaded or self._crashed or "page-redirects" in self.notes, until)
         except TimeoutError:
             self.notes.add("page-never-settles")
-        if self._crashed:
-            raise PageFailedError("page-never-settles" if self._dialogs > _DIALOGS else "page-crashed")
+        self._alive()
 
     def leave(self) -> None:
         """Asks the page to go, and does not wait until it has."""
@@ -106,8 +109,7 @@ class Tab:
     def begin(self, expression: str, *, frame: str | None = None, awaits: bool = True, tools: bool = False,
               own: bool = True) -> Callable[[], Any]:  # fmt: skip
         """Starts `evaluate`: what is returned waits for the value. Nothing else may be asked in between."""
-        if self._crashed:
-            raise PageFailedError("page-crashed")
+        self._alive()
         where = {"contextId": self._world(frame or self.frame)} if own else {}
         number = self._connection.send("Runtime.evaluate", self._session, expression=expression, **where,
                                        returnByValue=True, awaitPromise=awaits, includeCommandLineAPI=tools,

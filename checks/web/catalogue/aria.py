@@ -26,6 +26,7 @@ def _named(id: str, clauses: str, act: str, nl: str, en: str) -> Entry:
 
 CHECKS = (
     Entry("aria-allowed-attr", "critical", "4.1.2", "5c01ea", ("ARIA-attribuut past niet bij de rol", "ARIA attribute does not fit the role"), ("Dit ARIA-attribuut mag niet bij deze rol.", "This ARIA attribute is not allowed with this role."), _ARIA),
+    Entry("aria-conditional-attr", "serious", "4.1.2", "5c01ea", ("ARIA-attribuut past hier niet", "ARIA attribute does not fit here"), ("Bij deze rol mag dit ARIA-attribuut alleen in andere gevallen dan hier.", "With this role this ARIA attribute is allowed in other cases than this only."), _ARIA),
     Entry("aria-allowed-role", "minor", "4.1.2", "", ("Rol past niet bij het element", "Role does not fit the element"), ("Deze rol past niet bij dit element.", "This role does not fit this element."), _ARIA),
     Entry("aria-braille-equivalent", "serious", "4.1.2", "", ("Brailletekst zonder gewone tekst", "Braille text without plain text"), ("Dit element heeft een brailletekst, maar geen gewone.", "This element has a braille text, but no plain one."), _ARIA),
     _named("aria-command-name", "4.1.2", "97a4e1", "Deze knop, link of menuoptie", "This button, link or menu item"),

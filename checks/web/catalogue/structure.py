@@ -113,6 +113,8 @@ CHECKS = (
       ("Wie de tekst vergroot, ziet hier een deel niet meer.", "People who enlarge the text no longer see a part of it here."), ("Geef het vak geen vaste hoogte, of laat het schuiven.", "Give the box no fixed height, or let it scroll.")),
     Entry("meta-viewport", "critical", "1.4.4", "b4f0c3", ("Vergroten is uitgezet", "Zooming is switched off"),
       ("Deze pagina laat niet toe dat men haar op een telefoon of tablet vergroot.", "This page does not allow zooming on a phone or tablet."), ("Haal user-scalable en maximum-scale uit de viewport-regel.", "Remove user-scalable and maximum-scale from the viewport line.")),
+    Entry("meta-viewport-large", "minor", "", "", ("Vergroten is beperkt", "Zooming is limited"),
+      ("Op een telefoon of tablet is deze pagina minder dan vijf keer te vergroten.", "On a phone or tablet this page can be enlarged less than five times."), ("Haal maximum-scale uit de viewport-regel.", "Remove maximum-scale from the viewport line.")),
     Entry("css-orientation-lock", "serious", "1.3.4", "b33eff", ("Pagina werkt in één stand van het scherm", "Page works in one orientation only"),
       ("De opmaak draait de pagina bij een van de standen van het scherm.", "The styling turns the page in one of the orientations of the screen."), ("Laat de pagina in beide standen werken.", "Let the page work in both orientations.")),
     Entry("duplicate-id", "minor", "4.1.2", "3ea0c8", ("Twee elementen met hetzelfde id", "Two elements with the same id"),

@@ -286,67 +286,22 @@ def passwords(page: Page) -> Iterator[Hit]:
         if page.browsed or not value or field.hidden:
             continue
         last = value.split()[-1]
-        if not re.fullmatch(r"[a-z-]+", last) or last not in _AUTOCOMPLETE:
+        if last not in _AUTOCOMPLETE and value not in _ON_OR_OFF:
             yield Hit("autocomplete-valid", field, "likely")
 
 
 _AUTOCOMPLETE = {
-    "on",
-    "off",
-    "name",
-    "honorific-prefix",
-    "given-name",
-    "additional-name",
-    "family-name",
-    "honorific-suffix",
-    "nickname",
-    "email",
-    "username",
-    "new-password",
-    "current-password",
-    "one-time-code",
-    "organization-title",
-    "organization",
-    "street-address",
-    "address-line1",
-    "address-line2",
-    "address-line3",
-    "address-level4",
-    "address-level3",
-    "address-level2",
-    "address-level1",
-    "country",
-    "country-name",
-    "postal-code",
-    "cc-name",
-    "cc-given-name",
-    "cc-additional-name",
-    "cc-family-name",
-    "cc-number",
-    "cc-exp",
-    "cc-exp-month",
-    "cc-exp-year",
-    "cc-csc",
-    "cc-type",
-    "transaction-currency",
-    "transaction-amount",
-    "language",
-    "bday",
-    "bday-day",
-    "bday-month",
-    "bday-year",
-    "sex",
-    "tel",
-    "tel-country-code",
-    "tel-national",
-    "tel-area-code",
-    "tel-local",
-    "tel-extension",
-    "impp",
-    "url",
-    "photo",
-    "webauthn",
-}
+    "on", "off", "name", "honorific-prefix", "given-name", "additional-name", "family-name", "honorific-suffix", "nickname",
+    "email", "username", "new-password", "current-password", "one-time-code", "organization-title", "organization",
+    "street-address", "address-line1", "address-line2", "address-line3", "address-level4", "address-level3", "address-level2",
+    "address-level1", "country", "country-name", "postal-code", "cc-name", "cc-given-name", "cc-additional-name",
+    "cc-family-name", "cc-number", "cc-exp", "cc-exp-month", "cc-exp-year", "cc-csc", "cc-type", "transaction-currency",
+    "transaction-amount", "language", "bday", "bday-day", "bday-month", "bday-year", "sex", "tel", "tel-country-code",
+    "tel-national", "tel-area-code", "tel-local", "tel-extension", "impp", "url", "photo", "webauthn", "tel-local-prefix",
+    "tel-local-suffix",
+}  # fmt: skip
+_ON_OR_OFF = {"none", "false", "true", "disabled", "enabled", "undefined", "null", "xon", "xoff"}
+"""No names of a field, but what people write to switch the browser's help on or off."""
 
 RULES = (fields, label_elements, hints, errors, selects, controls, names_and_labels, far, passwords)
 _ = Text

@@ -21,7 +21,7 @@ def code(page: Page) -> Iterator[Hit]:
         seen.setdefault(identity, node)
         if node.tag in _OBSOLETE and not node.facts.get("ns"):
             yield Hit("element-obsolete", node, values={"tag": node.tag})
-        if node.tag == "blink":
+        if node.tag == "blink" and not node.hidden:
             yield Hit("blink", node)
         if node.tag == "marquee" and not node.hidden:
             yield Hit("marquee", node)
@@ -97,6 +97,7 @@ def meta(page: Page) -> Iterator[Hit]:
         titles = [t for t in page.all("title") if t.closest("svg") is None]
         if not titles or not "".join(c for c in titles[0].children if isinstance(c, str)).strip():
             yield Hit("document-title", titles[0] if titles else page.root)
+    refreshed = False
     for node in page.nodes:
         lang = node.get("lang").strip()
         if (
@@ -104,26 +105,41 @@ def meta(page: Page) -> Iterator[Hit]:
             and node is not page.root
             and lang
             and not _language_code(lang)
-            and node.text
+            and _speaks(node)
             and not node.hidden
         ):
             yield Hit("valid-lang", node, values={"lang": lang[:40]})
         if node.tag == "meta" and node.get("name").lower() == "viewport":
             content = node.get("content").lower().replace(" ", "")
-            scale = re.search(r"maximum-scale=(-?[\d.]+)", content)
-            if re.search(r"user-scalable=(no|0(?!\.?[1-9]))", content) or (
-                scale and 0 <= float(scale[1].rstrip(".") or 0) < 2
-            ):
+            scale = re.search(r"maximum-scale=(-?\d+(?:\.\d+)?)", content)
+            most = float(scale[1]) if scale else 5.0
+            if re.search(r"user-scalable=(no|0(?!\.?[1-9]))", content) or 0 <= most < 2:
                 yield Hit("meta-viewport", node)
+            elif 2 <= most < 5:
+                yield Hit("meta-viewport-large", node)
         if node.tag == "meta" and node.get("http-equiv").lower() == "refresh":
             delay = re.match(r"\s*(\d+)(?![\w])", node.get("content"))
-            if delay and 0 < int(delay[1]) <= 72_000:
+            if delay and not refreshed and 0 < int(delay[1]) <= 72_000:
                 yield Hit("meta-refresh", node)
+            refreshed = refreshed or delay is not None  # A browser goes by the first that it understands.
+
+
+def _speaks(node: Node) -> bool:
+    """Whether there is text in the node's own language, and not only in parts that name another."""
+    left = [node]
+    while left:
+        part = left.pop()
+        if part.own_text:
+            return True
+        left += [e for e in part.elements if not e.hidden and not e.get("lang").strip()]
+    return False
 
 
 def _language_code(code: str) -> bool:
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", code):
         return False
+    if len(code.split("-")[0]) == 3:
+        return True  # ISO 639-3 has thousands of these, more than any list here.
     from babel import Locale
     from babel.core import UnknownLocaleError
 
@@ -146,6 +162,11 @@ def order(page: Page) -> Iterator[Hit]:
 
 def _floats_right(node: Node) -> bool:
     return node.style("float") == "right" or bool(re.search(r"float\s*:\s*right", node.get("style")))
+
+
+_WHOLE = {"button", "checkbox", "img", "menuitemcheckbox", "menuitemradio", "meter", "option", "progressbar", "radio",
+          "scrollbar", "separator", "slider", "switch", "tab"}  # fmt: skip
+"""Roles whose parts have none of their own."""
 
 
 def roles(page: Page) -> Iterator[Hit]:
@@ -178,6 +199,8 @@ def roles(page: Page) -> Iterator[Hit]:
             continue
         if plain and node.get("contenteditable"):
             continue
+        if any(role_of(a) in _WHOLE for a in node.ancestors()):
+            continue  # Read as one with what is around it: its own role and name play no part.
         if any(
             node.get(a).strip()
             for a in (

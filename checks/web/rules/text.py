@@ -23,6 +23,16 @@ _COLOURS = r"(red|green|blue|yellow|orange|purple|rode?|groene?|blauwe?|gele?|ge
 _BY_COLOUR = re.compile(
     rf"\b(the|de|het) {_COLOURS} (\w+ ){{0,2}}(listed|below|above|are|is|will|marked|text|fields?|items?|words?|zijn|hieronder|woorden|velden|antwoorden|tekst)\b|"
     rf"\b(marked|shown|highlighted|indicated|written|gemarkeerd|aangegeven|weergegeven|staan) (in|with|by|met)( the| het| de)? {_COLOURS}\b", re.I)  # fmt: skip
+_ON_PAGE = re.compile(
+    r"\b(listed|below|above|marked|shown|highlighted|indicated|written|hieronder|gemarkeerd|aangegeven|weergegeven|staan|text|tekst|words?|"
+    r"woord(en)?|letters?|sentences?|zin(nen)?|fields?|veld(en)?|items?|answers?|antwoord(en)?|lines?|lijn(en)?|curves?|graphs?|grafiek(en)?|"
+    r"areas?|gebied(en)?|regions?|bars?|sta(af|ven)|arrows?|pijl(en)?|boxe?s?|vak(ken)?|cells?|cel(len)?|rows?|rij(en)?|columns?|kolom(men)?|"
+    r"buttons?|knop(pen)?|links?|dots?|punt(en)?|stip(pen)?|shapes?|figu(ur|ren))\b", re.I)  # fmt: skip
+"""What a page itself shows in a colour; a red candle or a blue bird is red or blue for everyone who reads it."""
+_TARGET = re.compile(r"\b(?:op|on)\s+(?:(?:de|het|een|the|an?)\s+)?(\w+)", re.I)
+_ANYTHING = re.compile(
+    r"the|de|het|button|knop(pen|je)?|icon|icoon|pictogram|link|image|picture|afbeelding|plaatje|figure|figuur|box|vak(je)?|side|kant|zijde|"
+    r"corner|hoek|column|kolom|menu|list|lijst|page|pagina|screen|scherm|it|this|that|one|deze|die|dit|dat|\d+", re.I)  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ABBREVIATION = re.compile(r"\b([A-Z]{3,6})s?\b")
 _KNOWN = {"USA", "UK", "EU", "UTC", "GMT", "PDF", "HTML", "CSS", "URL", "HTTP", "HTTPS", "XML", "JSON", "WWW", "CD", "DVD", "TV", "PC",
@@ -44,10 +54,15 @@ def spacing(page: Page) -> Iterator[Hit]:
             ratio = _ratio(value.replace("!important", "").strip(), node, key)
             if "!important" not in value or ratio is None or ratio >= least:
                 continue
-            if key == "line-height" and page.browsed and not _several_lines(node):
+            if key == "line-height" and not (_several_lines(node) if page.browsed else _may_wrap(node)):
                 continue
             standard = ("WCAG 2.2 1.4.12", "EN 301 549 9.1.4.12", f"ACT {act}")
             yield Hit("text-spacing", node, values={"kind": word}, standard=standard)
+
+
+def _may_wrap(node: Node) -> bool:
+    """By its markup alone: long enough for a second line in a window or on a telephone, or broken by hand."""
+    return len(node.text) > 60 or any(node.within("br"))
 
 
 def _ratio(value: str, node: Node, key: str) -> float | None:
@@ -163,9 +178,10 @@ def pointers(page: Page) -> Iterator[Hit]:
         if node.hidden or not 12 <= len(own) <= 600 or node.tag in ("script", "style", "html"):
             continue
         if (found := _BY_COLOUR.search(own)) is not None:
-            yield Hit("color-only", node, "likely", {"text": found[0][:80]})
+            sure = "likely" if _ON_PAGE.search(found[0]) else "to-be-judged"
+            yield Hit("color-only", node, sure, {"text": found[0][:80]})  # type: ignore[arg-type]
         elif (found := _SENSORY.search(own)) is not None:
-            sure = "to-be-judged" if _named_so(page, node, found[0]) else "likely"
+            sure = "to-be-judged" if _named_so(page, node, found[0]) or _names_target(own) else "likely"
             yield Hit("sensory-instruction", node, sure, {"text": found[0][:80]})  # type: ignore[arg-type]
 
 
@@ -182,6 +198,11 @@ def _named_so(page: Page, node: Node, said: str) -> bool:
         if words & set(re.findall(_VISUAL, told.lower())):
             return True
     return bool(re.search(r"[\"“‘«]|\b(labell?ed|called|named|genaamd|met de tekst|heet)\b", node.text))
+
+
+def _names_target(text: str) -> bool:
+    """Whether the instruction also says what the thing is called: “at the bottom right, press on Start”."""
+    return any(not _ANYTHING.fullmatch(m[1]) and not re.match(_VISUAL, m[1], re.I) for m in _TARGET.finditer(text))
 
 
 def contrast_over(page: Page) -> Iterator[Hit]:

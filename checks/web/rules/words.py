@@ -263,10 +263,11 @@ def headings(page: Page) -> Iterator[Hit]:
     short = page.whole and 10 <= len(re.findall(r"\w+", rest)) <= 60 and len(found) == 1
     for node in found:
         other = short and len(_terms(node.text)) in (1, 2) and detected(rest)[0] in ("en", "nl")
-        if _VAGUE_HEADING.fullmatch(node.text.strip()) or (
-            other and not any(_shared(term, _terms(rest)) for term in _terms(node.text))
-        ):
+        if _VAGUE_HEADING.fullmatch(node.text.strip()):
             yield Hit("heading-descriptive", node, "likely", {"text": node.text[:80]})
+        elif other and not any(_shared(term, _terms(rest)) for term in _terms(node.text)):
+            # A text can be about its heading in other words.
+            yield Hit("heading-descriptive", node, "to-be-judged", {"text": node.text[:80]})
 
 
 _VAGUE_LABEL = re.compile(

@@ -2,7 +2,9 @@
 
 import http.server
 import os
+import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +107,23 @@ def test_a_browser_that_hangs_at_its_start_is_given_up_and_one_that_is_slow_is_n
     running.stop()
 
 
+def test_a_browser_that_others_leave_no_time_is_not_taken_for_one_that_hangs() -> None:
+    """Two at one processor: each works half of the time and waits the other half, and both halves count."""
+    one = {min(os.sched_getaffinity(0))}
+    loops = [subprocess.Popen(["/bin/sh", "-c", "while :; do :; done"]) for _ in range(2)]
+    try:
+        for loop in loops:
+            os.sched_setaffinity(loop.pid, one)
+        begun, before = time.monotonic(), sum(browser.stirred(loop.pid) for loop in loops)
+        time.sleep(1)
+        did = sum(browser.stirred(loop.pid) for loop in loops) - before
+        assert did > 1.5 * (time.monotonic() - begun)
+    finally:
+        for loop in loops:
+            loop.kill()
+            loop.wait()
+
+
 def test_a_page_reaches_no_server_and_no_file(tmp_path: Path) -> None:
     asked: list[str] = []
 
@@ -145,7 +164,7 @@ def test_a_page_shows_files_of_its_own_folder_only(tmp_path: Path) -> None:
 
 
 def test_the_browser_goes_with_all_its_children() -> None:
-    running = browser.Browser(browser.program(SETTINGS), SETTINGS.browser_memory_bytes)  # type: ignore[arg-type]
+    running = browser.started(browser.program(SETTINGS), SETTINGS.browser_memory_bytes)  # type: ignore[arg-type]
     family = [running.process.pid, *browser.family(running.process.pid)]
     assert len(family) > 1
     folder = Path(running._folder.name)

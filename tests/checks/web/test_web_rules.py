@@ -55,12 +55,18 @@ PAIRS = [
     ("autoplay", '<audio autoplay src="a.mp3"></audio>', '<audio autoplay controls src="a.mp3"></audio>'),
     ("duplicate-id", '<p id="a">x</p><p id="a">y</p>', '<p id="a">x</p><p id="b">y</p>'),
     ("element-obsolete", "<center>Let op</center>", "<p>Let op</p>"),
-    ("text-spacing", '<p style="line-height: 1 !important">Tekst</p>', '<p style="line-height: 1.6 !important">Tekst</p>'),
+    ("text-spacing", '<p style="line-height: 1 !important">Een<br>twee</p>', '<p style="line-height: 1.6 !important">Een<br>twee</p>'),
+    ("text-spacing", '<p style="line-height: 1 !important">Een<br>twee</p>', '<p style="line-height: 1 !important">Een regel</p>'),
+    ("autocomplete-valid", '<label>Straat <input autocomplete="straat"></label>', '<label>Straat <input autocomplete="billing address-line1"></label>'),
+    ("button-name", "<button></button>", "<label>Zoek <button></button></label>"),
+    ("blink", "<blink>Let op</blink>", "<p hidden><blink>Let op</blink></p>"),
     ("text-direction", "<p>שלום לכולם כאן</p>", '<p dir="rtl" lang="he">שלום לכולם כאן</p>'),
     ("passage-language", '<p><span lang="fr">The book of the school is on the table with the pens</span></p>', '<p><span lang="en">The book of the school is on the table with the pens</span></p>'),
     ("bypass", "<nav><a href=a.html>Een</a></nav><div><p>De inhoud van de les staat hier.</p></div>", "<nav><a href=a.html>Een</a></nav><main><p>De inhoud van de les staat hier.</p></main>"),
     ("aria-prohibited-attr", '<p aria-label="x">Tekst</p>', "<p>Tekst</p>"),
     ("color-only", "<p>De rode woorden zijn fout, de andere goed.</p>", "<p>De woorden met een kruis zijn fout.</p>"),
+    ("valid-lang", '<div lang="xx-onzin"><p>De school</p></div>', '<div lang="xx-onzin"><p lang="nl">De school</p></div>'),
+    ("meta-refresh", '<meta http-equiv="refresh" content="9">', '<meta http-equiv="refresh" content="0"><meta http-equiv="refresh" content="9">'),
 ]  # fmt: skip
 
 
@@ -120,3 +126,9 @@ def test_any_bytes_are_a_page() -> None:
         "<p style='line-height:'>",
     ):
         examine(text, "x.html", NO_BROWSER)
+
+
+def test_a_thing_that_has_a_colour_itself_is_for_a_person_to_judge() -> None:
+    candle = page("<p>De rode kaars is na vier uur op, en de groene kaars is dan nog lang.</p>")
+    hits = examine(candle, "les.html", NO_BROWSER).hits
+    assert {h.certainty for h in hits if h.check == "color-only"} == {"to-be-judged"}
