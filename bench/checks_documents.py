@@ -219,7 +219,9 @@ def _real() -> dict[str, list[Path]]:
     return found
 
 
-NOT_ACCESS = frozenset({"goals-missing", "licence-missing", "too-little-text", "readability", "headings-missing"})
+NOT_ACCESS = frozenset(
+    {"goals-missing", "licence-missing", "too-little-text", "readability", "headings-missing", "repeated-text"}
+)
 """Checks that look at a whole lesson, which a fixture of a few lines is not."""
 
 
