@@ -32,11 +32,11 @@ def find(material: Material) -> Iterator[Finding]:
         if len(match[0]) < LEAST_WORDS * 4:
             continue
         words = match[0].split()
-        letters = sum(c.isalpha() for c in match[0])
-        if len(words) >= LEAST_WORDS and letters > 0.6 * len(match[0]):
+        if len(words) >= LEAST_WORDS:
             seen.setdefault(" ".join(words).lower(), []).append(match.span())
     for words_, places in seen.items():
-        if len(places) > 1:
+        # Rows of numbers or signs repeat without being text; only what does repeat is looked at, letter by letter.
+        if len(places) > 1 and sum(c.isalpha() for c in words_) > 0.6 * len(words_):
             start, end = places[1]
             yield INFO.finding(material.document.locate(start, end), material.document.text[start:end],
                                certainty="to-be-judged", words=len(words_.split()), count=len(places))  # fmt: skip
