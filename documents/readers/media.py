@@ -131,7 +131,8 @@ def _cues(container: Any, streams: list[Any], builder: Builder) -> "list[Cue]":
 
 
 def _cover(stream: Any) -> bool:
-    return "attached_pic" in str(stream.disposition).lower() or stream.codec_context.name in ("png", "gif", "bmp")
+    codec = stream.codec_context.name if stream.codec_context else ""
+    return "attached_pic" in str(stream.disposition).lower() or codec in ("png", "gif", "bmp")
 
 
 def _language(stream: Any) -> str | None:

@@ -1,6 +1,7 @@
 """Audio, video and captions, made here with FFmpeg's libraries."""
 
 import io
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,12 @@ def clip(format: str, *, picture: bool = True, sound: bool = False, captions: bo
         for packet in [*tone.encode(silence), *tone.encode()]:
             made.mux(packet)
     if film is not None:
-        for _ in range(10):
-            made.mux(film.encode(av.VideoFrame(64, 48, "yuv420p")))
+        for number in range(10):
+            frame = av.VideoFrame(64, 48, "yuv420p")
+            # A new frame holds whatever the memory held; the same clip has to be the same bytes each time.
+            for plane in frame.planes:
+                plane.update(random.Random(number).randbytes(plane.buffer_size))
+            made.mux(film.encode(frame))
         made.mux(film.encode())
     for packet in said:
         made.mux(packet)
