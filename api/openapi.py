@@ -29,7 +29,9 @@ router = APIRouter(include_in_schema=False)
 
 
 def _statuses(path: str, operation: dict[str, Any]) -> list[str]:
-    statuses = [status for status in operation["responses"] if status in MEANINGS]  # what the route itself declares
+    # What the route itself declares, unless with a shape of its own, as readiness does.
+    declared = operation["responses"].items()
+    statuses = [status for status, answer in declared if status in MEANINGS and "content" not in answer]
     if operation.get("security"):
         statuses += ["401", "403"]
     if "{" in path:
