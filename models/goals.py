@@ -34,10 +34,10 @@ def ranked_raw(
     return [(int(chosen[i]), float(chances[i])) for i in order]
 
 
-def calibrator(bundle: Bundle, framework: str, question: Question, hints: Hints) -> Calibrator:
-    """For the first of a ranking, asked this way."""
-    ranker = bundle.rankers[framework]
-    return bundle.calibrator(calibration(framework, way_of(ranker, question, hints), question.short))
+def calibrator(bundle: Bundle, framework: str, question: Question, hints: Hints, *, rest: bool = False) -> Calibrator:
+    """For the first of a ranking, or for the `rest` of it, asked this way."""
+    name = calibration(framework, way_of(bundle.rankers[framework], question, hints), question.short)
+    return bundle.calibrator(name + REST if rest else name)
 
 
 def rank(
@@ -48,10 +48,9 @@ def rank(
     found = ranked_raw(ranker, curriculum, question, hints, top=top)
     if not found:
         return []
-    name = calibration(framework, way_of(ranker, question, hints), question.short)
     raw = np.array([chance for _, chance in found])
     # The winner of a ranking is right more or less often than another goal with its score, so it is judged apart.
-    chances = bundle.calibrator(name + REST).many(raw)
-    chances[0] = bundle.calibrator(name)(raw[0])
+    chances = calibrator(bundle, framework, question, hints, rest=True).many(raw)
+    chances[0] = calibrator(bundle, framework, question, hints)(raw[0])
     chances[1:] = np.minimum(chances[1:], chances[0])
     return [(ranker.goals[place], float(chance)) for (place, _), chance in zip(found, chances, strict=True)]

@@ -1,9 +1,6 @@
 """One line a record, for spreadsheets; several values in a cell are parted by " | "."""
 
-import csv
-import io
-
-from exchange import view
+from exchange import csv_cells, view
 from schemas.record import ApprovedRecord
 from schemas.suggestion import FIELDS
 
@@ -20,9 +17,7 @@ def write_many(records: list[ApprovedRecord]) -> bytes:
 
     It starts with a byte order mark, so that spreadsheets see UTF-8.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(["identifier", "source", "location", *FIELDS, "subject_uri", "level_uri", "goal_uri"])
+    lines = []
     for record in (line for whole in records for line in (whole, *(view.part_record(whole, p) for p in whole.parts))):
         cells = [view.identifier(record), record.source, record.location or ""]
         for field in FIELDS:
@@ -30,10 +25,5 @@ def write_many(records: list[ApprovedRecord]) -> bytes:
             cells.append(" | ".join(v if isinstance(v, str) else v.label for v in values))
         for concepts in (view.subjects(record), view.levels(record), view.goals(record)):
             cells.append(" | ".join(c.uri for c in concepts if c.uri))
-        writer.writerow([_harmless(cell) for cell in cells])
-    return buffer.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet runs cells that begin like a formula; a quote in front makes them text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+        lines.append(cells)
+    return csv_cells.table(["identifier", "source", "location", *FIELDS, "subject_uri", "level_uri", "goal_uri"], lines)
