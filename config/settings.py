@@ -39,7 +39,10 @@ class Settings(BaseSettings):
     browser: bool = Field(default=True, description="Checks web pages in a real browser when there is one.")
     browser_program: Path | None = Field(default=None, description="The browser; empty looks for Chromium.")
     browser_pictures: bool = Field(default=False, description="Keeps pictures of pages with findings for the desk.")
-    browser_seconds: int = Field(default=20, description="Wall time for one page in the browser.")
+    browser_seconds: int = Field(
+        default=20,
+        description="Seconds for one page in the browser, without its waits for a processor.",
+    )
     browser_memory_bytes: int = Field(default=2048 * MB, description="Memory of the browser with all its parts.")
     fetch_max_bytes: int = 100 * MB
     fetch_seconds: int = 30

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from checks.web.devtools import BrowserGoneError, CommandError, Connection, Message
+from checks.web.patience import Clock, used
 from config.settings import Settings
 
 _PROGRAMS = (
@@ -84,7 +85,8 @@ class Browser:
         for descriptor in (their_read, their_write, report_write):
             os.close(descriptor)
         self.held = _report(report_read)
-        self.connection = Connection(our_read, our_write, self._hear)
+        self.clock = Clock(lambda: used(self._processes()))
+        self.connection = Connection(our_read, our_write, self._hear, self.clock.now)
         self.connection.each_tick(self._watch)
         try:
             self.version = self._first_answer()
@@ -119,15 +121,18 @@ class Browser:
         before = 0.0
         while True:
             with contextlib.suppress(TimeoutError):
-                answer = self.connection.finish(number, deadline=time.monotonic() + 1)
+                answer = self.connection.finish(number, deadline=self.clock.now() + 1)
                 return str(answer.get("product", ""))
-            now, done = time.monotonic(), stirred(self.process.pid)
+            now, done = time.monotonic(), sum(used(self._processes()))
             if abs(done - before) > _STIR_SECONDS:
                 moved, before = now, done
             if now - moved > _STILL_SECONDS or now - begun > _START_SECONDS:
                 raise TimeoutError(
                     f"no answer after {now - begun:.0f} s, the last {now - moved:.0f} s without doing anything"
                 )
+
+    def _processes(self) -> list[int]:
+        return [self.process.pid, *family(self.process.pid)]
 
     def _hear(self, session: str, method: str, params: Message) -> None:
         if self.listener:
@@ -142,6 +147,7 @@ class Browser:
         if now - self._watched < _WATCH_SECONDS:
             return
         self._watched = now
+        self.clock.look()
         if self.process.poll() is not None:
             raise BrowserGoneError("the browser ended")
         if resident(self.process.pid) > self.memory:
@@ -218,24 +224,6 @@ def resident(pid: int) -> int:
             fields = file.read().split()
             held += (int(fields[1]) - int(fields[2])) * page
     return held
-
-
-def stirred(pid: int) -> float:
-    """Seconds in which the threads of `pid` and its children had a processor or waited for one; for comparison only.
-
-    A process that others leave no time is told from one that wants none: only the first is worth waiting for.
-    """
-    nanoseconds = 0
-    for one in [pid, *family(pid)]:
-        with contextlib.suppress(OSError):
-            for thread in os.listdir(f"/proc/{one}/task"):
-                with (
-                    contextlib.suppress(OSError, ValueError, IndexError),
-                    open(f"/proc/{one}/task/{thread}/schedstat") as file,
-                ):
-                    fields = file.read().split()
-                    nanoseconds += int(fields[0]) + int(fields[1])
-    return nanoseconds / 1e9
 
 
 @lru_cache

@@ -22,10 +22,14 @@ class CommandError(Exception):
 
 
 class Connection:
-    """One browser, used by one thread. `listen` hears every event as (session id, method, parameters)."""
+    """One browser, used by one thread. `listen` hears every event as (session id, method, parameters).
 
-    def __init__(self, read: int, write: int, listen: Callable[[str, str, Message], None]) -> None:
-        self._read, self._write, self._listen = read, write, listen
+    Deadlines are told by `now`, which may run slower than the clock on the wall.
+    """
+
+    def __init__(self, read: int, write: int, listen: Callable[[str, str, Message], None],
+                 now: Callable[[], float] = time.monotonic) -> None:  # fmt: skip
+        self._read, self._write, self._listen, self.now = read, write, listen, now
         os.set_blocking(read, False)
         self._buffer = bytearray()
         self._last = 0
@@ -51,7 +55,7 @@ class Connection:
         return self._last
 
     def call(self, method: str, session: str = "", *, deadline: float, **params: Any) -> Message:
-        """The answer to a command. TimeoutError past `deadline` (of `time.monotonic`), CommandError when refused."""
+        """The answer to a command. TimeoutError past `deadline` (of `now`), CommandError when refused."""
         return self.finish(self.send(method, session, **params), deadline=deadline)
 
     def finish(self, number: int, *, deadline: float) -> Message:
@@ -67,11 +71,11 @@ class Connection:
     def wait(self, until: Callable[[], bool], deadline: float) -> None:
         """Handles messages until `until` holds; TimeoutError past `deadline`."""
         while not until():
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
             if self._tick:
                 self._tick()
+            left = deadline - self.now()
+            if left <= 0:
+                raise TimeoutError
             self._receive(min(left, 0.25))
 
     def _receive(self, seconds: float) -> None:

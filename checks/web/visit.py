@@ -1,7 +1,6 @@
 """One page in the browser: loaded with the network closed, kept where it is, and left when its time is up."""
 
 import base64
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +14,8 @@ WORLD = "verrijker"
 _LOAD_PART = 0.5
 """The part of a page's time that may go to loading; a page still busy then is looked at as it is."""
 _DIALOGS = 20
+_SLOWEST = 3
+"""How much longer than told a limit may last where others hold the processors."""
 
 
 class PageFailedError(Exception):
@@ -34,7 +35,7 @@ class Tab:
     def __init__(self, browser: Browser) -> None:
         self._browser, self._connection, self.scripts = browser, browser.connection, True
         self._leaving: int | None = None
-        self.deadline = time.monotonic() + 30
+        self.deadline = self._connection.now() + 30
         self._forget(Site(b""))
         browser.listener = self._hear
         made = self._connection.call("Target.createBrowserContext", deadline=self.deadline, disposeOnDetach=True)
@@ -48,7 +49,8 @@ class Tab:
         self._session, self._target, self.frame = str(made["sessionId"]), target, target
         self._connection.send("Target.setDiscoverTargets", discover=True)
         for domain in ("Page", "Inspector"):
-            self._connection.send(f"{domain}.enable", self._session)
+            # Answered before the first page comes, or its load event may pass unheard.
+            self._connection.call(f"{domain}.enable", self._session, deadline=self.deadline)
         self._connection.send("Fetch.enable", self._session, patterns=[{"urlPattern": "*"}])
 
     def _forget(self, site: Site) -> None:
@@ -76,9 +78,9 @@ class Tab:
         self.scripts = scripts
         self._browser.listener = self._hear
         self._forget(site)
-        self.deadline = time.monotonic() + seconds
+        self.deadline = self._connection.now() + seconds
         self._connection.send("Network.clearBrowserCookies", self._session)
-        until = time.monotonic() + seconds * _LOAD_PART
+        until = self._connection.now() + seconds * _LOAD_PART
         try:
             self._connection.call("Page.navigate", self._session, deadline=until, url=site.url)
             self._connection.wait(lambda: self._loaded or self._crashed or "page-redirects" in self.notes, until)
@@ -96,7 +98,7 @@ class Tab:
         if number is None:
             return not self._crashed
         try:
-            self._connection.finish(number, deadline=time.monotonic() + 6)
+            self._connection.finish(number, deadline=self._connection.now() + 6)
         except (TimeoutError, CommandError):
             return False
         return not self._crashed
@@ -111,9 +113,10 @@ class Tab:
         """Starts `evaluate`: what is returned waits for the value. Nothing else may be asked in between."""
         self._alive()
         where = {"contextId": self._world(frame or self.frame)} if own else {}
+        left = max(self.deadline - self._connection.now(), 0.001)
         number = self._connection.send("Runtime.evaluate", self._session, expression=expression, **where,
                                        returnByValue=True, awaitPromise=awaits, includeCommandLineAPI=tools,
-                                       timeout=int(1000 * max(self.deadline - time.monotonic(), 0.001)))  # fmt: skip
+                                       timeout=int(1000 * _SLOWEST * left))  # fmt: skip
         return lambda: self._value(number)
 
     def _value(self, number: int) -> Any:
@@ -206,7 +209,7 @@ class Tab:
     def close(self) -> None:
         """Raises BrowserGoneError or TimeoutError when the browser does not let go of the page."""
         self._browser.listener = None
-        deadline = time.monotonic() + 3
+        deadline = self._connection.now() + 3
         self._connection.call("Target.disposeBrowserContext", deadline=deadline, browserContextId=self._context)
 
 
