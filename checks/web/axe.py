@@ -7,7 +7,7 @@ from typing import Any
 from checks.rule import Text
 from checks.web.hit import Hit
 from checks.web.names import name, role_of
-from checks.web.page import Page
+from checks.web.page import Node, Page
 from checks.web.rules.structure import repeated
 
 VERSION = "4.14.1"
@@ -22,7 +22,9 @@ OFF = ("frame-tested", "audio-caption", "hidden-content")
 """Rules that say nothing about the page itself, or that a rule of our own says better."""
 _COMMANDS = {"button": "97a4e1", "link": "c487ae", "menuitem": "m6b1q3"}
 _ONCE = {"landmarks"}
-_UNSURE = {"color-contrast"}
+_UNSURE = ("color-contrast", "duplicate-id-aria", "frame-title-unique", "server-side-image-map", "form-field-multiple-labels",
+              "aria-braille-equivalent")  # fmt: skip
+"""Rules of which what axe-core leaves open is told for a person to judge."""
 _SPACING = {"letter-spacing": Text("letterafstand", "letter spacing"), "word-spacing": Text("woordafstand", "word spacing"),
             "line-height": Text("regelafstand", "line height")}  # fmt: skip
 _OVER = Text("Het contrast van deze tekst is niet te berekenen: er ligt een afbeelding of verloop onder.",
@@ -35,11 +37,11 @@ def ours(rule: str) -> str:
 
 
 def hits(page: Page, result: dict[str, Any]) -> Iterator[Hit]:
-    """Every violation, and of what axe could not decide the contrast that a person can."""
+    """Every violation, and of what axe could not decide what a person can."""
     for rule in result.get("violations", []):
         yield from _rule(page, rule, certain=True)
     for rule in result.get("incomplete", []):
-        if rule["id"] in _UNSURE:
+        if rule["id"] in _UNSURE or rule["id"] in _DECIDED:
             yield from _rule(page, rule, certain=False)
 
 
@@ -50,8 +52,12 @@ def _rule(page: Page, rule: dict[str, Any], *, certain: bool) -> Iterator[Hit]:
         hit = Hit(check, element, "certain" if certain else "to-be-judged", engine="axe",
                   target=node.get("target", ""), snippet=node.get("html", ""))  # fmt: skip
         _say(hit, rule["id"], {c[0]: c[1] for c in node.get("data", [])})
-        if not certain:
+        if not certain and rule["id"] == "color-contrast":
             hit.message = _OVER
+        if not certain and (decide := _DECIDED.get(rule["id"])):
+            if element is None or not decide(element):
+                continue
+            hit.certainty = "likely"
         if _mistaken(page, hit, rule["id"]):
             continue
         if rule["id"] == "object-alt" and element is not None and element.get("alt").strip():
@@ -66,6 +72,20 @@ def _rule(page: Page, rule: dict[str, Any], *, certain: bool) -> Iterator[Hit]:
         yield hit
         if rule["id"] == "region" and check in _ONCE:
             return
+
+
+def _out_of_reach(box: Node) -> bool:
+    """A box that scrolls, and of which no part is reached with the Tab key."""
+    return not box.focusable and not any(n.focusable for n in box.within())
+
+
+def _name_alone(node: Node) -> bool:
+    """A name where there may be none, on an element that has nothing else to say."""
+    return not node.text and bool(node.get("aria-label").strip() or node.get("aria-labelledby").strip())
+
+
+_DECIDED = {"scrollable-region-focusable": _out_of_reach, "aria-prohibited-attr": _name_alone}
+"""What axe-core leaves open and the rest of the page decides."""
 
 
 def _mistaken(page: Page, hit: Hit, rule: str) -> bool:

@@ -18,6 +18,8 @@ _HERE = Path(__file__).parent
 _SETTLE_MS = 1500
 _TIMERS = re.compile(rb"setInterval|setTimeout|requestAnimationFrame|@keyframes")
 _KEYS = re.compile(rb"blur|focus|keydown|keyup|keypress|keyCode|tabindex", re.IGNORECASE)
+_WINDOWS = re.compile(r"lightbox|modal|dialog|popup|fancybox|colorbox", re.IGNORECASE)
+_HINTS = ("class", "id", "rel", "data-toggle", "data-bs-toggle", "aria-haspopup")
 _TABS = 40
 
 
@@ -118,6 +120,10 @@ def _keys(tab: Tab, page: Page, site: Site, scripted: bool, bare: bool) -> dict[
     heard = {*(page.probes.get("window") or ()), *(k for v in (page.probes.get("listeners") or {}).values() for k in v)}
     if handled and (heard & {"keydown", "keypress", "keyup"} or "onkey" in page.source):
         found["shortcut"] = tab.evaluate("verrijker.shortcut()", awaits=False)
+    if scripted and any(_WINDOWS.search(n.get(key)) for n in page.nodes for key in _HINTS if n.has(key)):
+        noted = set(tab.notes)
+        found["behind"] = tab.evaluate("verrijker.opens()")
+        tab.notes = noted  # What a click of ours sets off, the page did not do by itself.
     return found
 
 

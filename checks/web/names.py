@@ -89,7 +89,8 @@ def _content(page: Page, node: Node, depth: int, asked: Node, *, hidden: bool) -
 def _native(page: Page, node: Node, depth: int, asked: Node) -> str | None:
     """What HTML itself says: alt, label, caption, legend, value."""
     if node.tag in ("img", "area") or (node.tag == "input" and node.get("type").lower() == "image"):
-        return node.get("alt") or (node.get("title") if node.get("alt") is None else "")
+        own = node.get("alt") or (node.get("title") if node.get("alt") is None else "")
+        return own or (_labelled(page, node, depth, asked) if node.tag == "input" else "")
     if node.tag in _LABELLED:
         kind = node.get("type").lower()
         if node.tag == "input" and kind in ("submit", "reset", "button"):

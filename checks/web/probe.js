@@ -153,7 +153,14 @@
     return performance.now() - last < 90;
   };
 
+  // Two rules that judge one text's shadow by different limits: the second would get what the first one kept.
+  const shadows = () => {
+    const limit = (id) => axe._audit.checks[id].options;
+    limit("color-contrast-enhanced").shadowOutlineEmMax = limit("color-contrast").shadowOutlineEmMax;
+  };
+
   const axeRun = async (off) => {
+    shadows();
     const rules = {};
     for (const rule of axe.getRules()) rules[rule.ruleId] = { enabled: !off.includes(rule.ruleId) };
     const options = { rules, elementRef: true, resultTypes: ["violations", "incomplete"], preload: { assets: ["cssom"], timeout: 2000 } };
@@ -279,6 +286,38 @@
     return null;
   };
 
+  const WINDOWS = /lightbox|modal|dialog|popup|fancybox|colorbox/i;
+  const hint = (e) => [e.className, e.id, e.rel, e.getAttribute("data-toggle"), e.getAttribute("data-bs-toggle"),
+    e.getAttribute("aria-haspopup")].some((word) => typeof word === "string" && WINDOWS.test(word));
+  const seen = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 40 && box.height > 40 && getComputedStyle(element).visibility === "visible" && getComputedStyle(element).display !== "none";
+  };
+  const windows = () => [...document.querySelectorAll("dialog, [role=dialog], [role=alertdialog], [aria-modal=true], body *")]
+    .slice(0, 5000).filter((e) => seen(e) && (e.matches("dialog, [role=dialog], [role=alertdialog], [aria-modal=true]")
+      || (getComputedStyle(e).position === "fixed" && e.offsetWidth * e.offsetHeight > innerWidth * innerHeight * 0.2)));
+
+  // Opens what says that it opens a window in the page; the focus has to go along.
+  const opens = async () => {
+    const found = [];
+    const controls = [...document.querySelectorAll("a[href], button, [role=button], [onclick]")].filter((e) => rendered(e) && hint(e));
+    const stay = (event) => event.preventDefault();
+    addEventListener("click", stay);
+    for (const control of controls.slice(0, 3)) {
+      const before = new Set(windows());
+      control.focus();
+      control.click();
+      await new Promise((done) => { setTimeout(done, 150); });
+      const opened = windows().filter((e) => !before.has(e));
+      if (!opened.length) continue;
+      if (!opened.some((e) => e.contains(document.activeElement))) found.push(number(control));
+      break; // What lies under an open window is not tried.
+    }
+    removeEventListener("click", stay);
+    return found.filter((n) => n !== null);
+  };
+  const rendered = (element) => element.getClientRects().length > 0;
+
   const scripted = () => document.scripts.length > 0
     || globalThis.verrijker.all().some((e) => e.attributes && [...e.attributes].some((a) => a.name.startsWith("on")));
 
@@ -291,5 +330,5 @@
     return { ...seen, settled: calm, bare: bare() };
   };
 
-  Object.assign(globalThis.verrijker, { first, watch, changing, clipped, remember, focused, bare, shortcut, scripted });
+  Object.assign(globalThis.verrijker, { first, watch, changing, clipped, remember, focused, bare, shortcut, opens, scripted });
 })();

@@ -22,6 +22,10 @@ _HINT = re.compile(
     r"(for example|e\.g\.|bijvoorbeeld|bijv\.|format|must|moet|at least|minstens|it'?ll be|you can find|u vindt|optional|dd[-/ ]mm|\d{2}[/-]\d{2})",
     re.I,
 )
+_NO_ALT = Text(
+    "Deze afbeeldingsknop heeft een label, maar geen tekstalternatief: zonder de afbeelding is zij leeg.",
+    "This image button has a label but no alternative text: without the picture it is empty.",
+)
 _BUTTON_CLASS = re.compile(r"(^|[\s_-])(btn|button|knop)($|[\s_-])", re.I)
 
 
@@ -49,6 +53,8 @@ def fields(page: Page) -> Iterator[Hit]:
         if button.tag == "input" and kind == "image":
             if not said:
                 yield Hit("input-image-alt", button)
+            elif not button.get("alt").strip() and labels(page, button) and not _named_itself(button):
+                yield Hit("input-image-alt-quality", button, "likely", {"alt": ""}, message=_NO_ALT)
             elif re.fullmatch(
                 r"(click|klik|button|knop|image|afbeelding|submit\.\w+|\S+\.(png|gif|jpe?g)|go|here|hier)",
                 said.strip(),
@@ -57,6 +63,10 @@ def fields(page: Page) -> Iterator[Hit]:
                 yield Hit("input-image-alt-quality", button, "likely", {"alt": said[:60]})
         elif not said and button.role in ("", "button"):
             yield Hit("button-name" if button.tag == "button" else "input-button-name", button)
+
+
+def _named_itself(button: Node) -> bool:
+    return any(button.get(a).strip() for a in ("title", "aria-label", "aria-labelledby"))
 
 
 def label_elements(page: Page) -> Iterator[Hit]:

@@ -23,7 +23,8 @@ _NOT_OFF = Text(
 
 def pressed(page: Page) -> Iterator[Hit]:
     found = page.probes.get("keys") or {}
-    for check, numbers in (("keyboard-trap", found.get("trap")), ("focus-visible", found.get("unseen"))):
+    told_of = {"keyboard-trap": "trap", "focus-visible": "unseen", "lightbox-focus": "behind"}
+    for check, numbers in ((check, found.get(key)) for check, key in told_of.items()):
         for number in numbers or ():
             node = page.by_number.get(number)
             if node is None or node.hidden or (check == "focus-visible" and _shows_elsewhere(page, node)):

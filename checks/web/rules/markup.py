@@ -195,6 +195,7 @@ def roles(page: Page) -> Iterator[Hit]:
             "mark",
             "q",
         )
+        plain = plain or (not node.role and "-" in node.tag and not node.facts.get("ns") and not node.focusable)
         if not plain and node.role not in ("presentation", "none", "generic", "paragraph", "strong", "emphasis"):
             continue
         if plain and node.get("contenteditable"):

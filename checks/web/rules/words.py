@@ -22,6 +22,9 @@ _LITTLE = {
     "de": ["der", "die", "das", "und", "ein", "eine", "ist", "nicht", "von", "mit", "zu", "den", "dem", "auf", "für", "ich", "sie", "wir", "es", "im"],
     "es": ["el", "la", "los", "las", "de", "y", "un", "una", "es", "en", "que", "para", "con", "por", "no", "se", "del", "al", "está"],
 }  # fmt: skip
+_PASSAGE = 120
+"""Characters of a passage from which its language can be told with hardly a mistake."""
+_FEW_LITTLE = 0.12
 _RTL = {"ar", "he", "iw", "fa", "ur", "yi", "ps", "ug", "dv"}
 _RTL_LETTER = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LTR_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -155,6 +158,29 @@ def passages(page: Page) -> Iterator[Hit]:
             found, chance = _short(text, lang)
         if _differs(lang, found) and chance >= 0.8:
             yield Hit("passage-language", node, "likely", {"declared": known(lang), "found": known(found)})
+
+
+def unmarked(page: Page) -> Iterator[Hit]:
+    """A block of some length in another language than the page, in a page that says what language it is in."""
+    declared = page.language
+    if not page.whole or primary(declared) not in _LITTLE:
+        return
+    little = set(_LITTLE[primary(declared)])
+    for node in page.all("p", "li", "blockquote", "td", "dd", "div"):
+        if node.silent or any(n.get("lang") for n in (node, *node.ancestors()) if n is not page.root):
+            continue
+        text = " ".join("".join(c for c in node.children if isinstance(c, str)).split())
+        words = re.findall(r"[^\W\d_]+", text.lower())
+        if len(text) < _PASSAGE or sum(w in little for w in words) > _FEW_LITTLE * len(words):
+            continue
+        found, chance = detected(text)
+        if found in _CODES and _differs(declared, found) and chance >= 0.95 and _page_differs(page, found):
+            yield Hit("passage-language-missing", node, "likely", {"found": known(found)})
+
+
+def _page_differs(page: Page, found: str) -> bool:
+    """Whether the page as a whole is not in `found`: else it is the page that names the wrong language."""
+    return detected(_default_text(page))[0] != found
 
 
 def _short(text: str, lang: str) -> tuple[str, float]:
@@ -328,4 +354,4 @@ def _group(page: Page, field: Node) -> str:
     return above
 
 
-RULES = (page_language, passages, direction, title, headings, form_labels)
+RULES = (page_language, passages, unmarked, direction, title, headings, form_labels)

@@ -46,6 +46,21 @@ def test_what_only_a_browser_sees() -> None:
     assert checks(see("<p>Gewone tekst</p>")) == set()
 
 
+def test_two_rules_about_one_text_keep_their_own_limits() -> None:
+    """A shadow makes this text bolder; axe-core's stricter rule, run beside the other, took it for its background."""
+    shadowed = '<p style="color:#444; background:#ccc; text-shadow: 0 0 .14em #000">Goed te lezen tekst</p>'
+    assert "color-contrast" not in checks(see(shadowed))
+
+
+def test_what_axe_leaves_open_is_decided_where_the_page_tells() -> None:
+    box = '<div style="height:5px; overflow:auto"><input tabindex="{}" aria-label="Naam"></div>'
+    assert "scrollable-region-focusable" in checks(see(box.replace("{}", "-1")))
+    assert "scrollable-region-focusable" not in checks(see(box.replace("{}", "0")))
+    nameless = '<div role="code" aria-labelledby="weg">{}</div>'
+    named = [h for h in see(nameless.replace("{}", "")).hits if h.check == "aria-prohibited-attr"]
+    assert [h.certainty for h in named] == ["likely"]
+
+
 def test_what_a_script_adds_is_checked_too() -> None:
     assert "image-alt" in checks(see("<div id=a></div><script>a.innerHTML = '<img src=x.png>'</script>"))
 

@@ -58,6 +58,8 @@ PAIRS = [
     ("text-spacing", '<p style="line-height: 1 !important">Een<br>twee</p>', '<p style="line-height: 1.6 !important">Een<br>twee</p>'),
     ("text-spacing", '<p style="line-height: 1 !important">Een<br>twee</p>', '<p style="line-height: 1 !important">Een regel</p>'),
     ("autocomplete-valid", '<label>Straat <input autocomplete="straat"></label>', '<label>Straat <input autocomplete="billing address-line1"></label>'),
+    ("input-image-alt-quality", '<label>Zoek <input type="image" src="z.png"></label>', '<label>Zoek <input type="image" src="z.png" alt="Zoek"></label>'),
+    ("input-image-alt", '<input type="image" src="z.png">', '<label>Zoek <input type="image" src="z.png"></label>'),
     ("button-name", "<button></button>", "<label>Zoek <button></button></label>"),
     ("blink", "<blink>Let op</blink>", "<p hidden><blink>Let op</blink></p>"),
     ("text-direction", "<p>שלום לכולם כאן</p>", '<p dir="rtl" lang="he">שלום לכולם כאן</p>'),
@@ -76,17 +78,17 @@ def test_a_fault_is_found_and_its_mended_twin_is_left_alone(check: str, faulty: 
     assert check not in found(page(mended))
 
 
-@pytest.mark.parametrize(
-    ("check", "head", "lang"),
-    [
-        ("document-title", "", 'lang="nl"'),
-        ("html-has-lang", "<title>Les</title>", ""),
-        ("html-lang-valid", "<title>Les</title>", 'lang="nederlands"'),
-        ("document-language", "<title>Les</title>", 'lang="en"'),
-        ("meta-viewport", '<title>Les</title><meta name="viewport" content="user-scalable=no">', 'lang="nl"'),
-        ("meta-refresh", '<title>Les</title><meta http-equiv="refresh" content="9; url=b.html">', 'lang="nl"'),
-    ],
-)
+HEADS = [
+    ("document-title", "", 'lang="nl"'),
+    ("html-has-lang", "<title>Les</title>", ""),
+    ("html-lang-valid", "<title>Les</title>", 'lang="nederlands"'),
+    ("document-language", "<title>Les</title>", 'lang="en"'),
+    ("meta-viewport", '<title>Les</title><meta name="viewport" content="user-scalable=no">', 'lang="nl"'),
+    ("meta-refresh", '<title>Les</title><meta http-equiv="refresh" content="9; url=b.html">', 'lang="nl"'),
+]
+
+
+@pytest.mark.parametrize(("check", "head", "lang"), HEADS)
 def test_what_the_head_of_a_page_lacks(check: str, head: str, lang: str) -> None:
     body = "<p>Een breuk is een deel van een geheel en je kunt breuken ook bij elkaar optellen als dat moet.</p>"
     assert check in found(page(body, head, lang))
