@@ -16,7 +16,7 @@ from documents.limits import Limits
 from documents.marks import Mark
 from documents.source import Source
 from schemas.common import Location, Problem
-from schemas.document import Document, Heading, Image, Link, Media, Part, Table
+from schemas.document import Document, Formula, Heading, Image, Link, Media, Part, Table
 
 _SHARE = 0.7
 """Part of the time limit after which no more members are read: what was read by then is worth keeping."""
@@ -24,7 +24,7 @@ _TOLD = 25
 """Problems of single members that are told one by one."""
 _SAID_EARLY = 400
 """A title within this many characters of a text's start need not be written above it."""
-Piece = TypeVar("Piece", Heading, Image, Table, Link, Media)
+Piece = TypeVar("Piece", Heading, Image, Table, Link, Media, Formula)
 
 
 class Members(Protocol):
@@ -244,6 +244,8 @@ class Binder:
             builder.link(mark(link.location), **fields)  # type: ignore[arg-type]
         for media in document.media:
             builder.media(mark=mark(media.location), **rest(media))  # type: ignore[arg-type]
+        for formula in document.formulas:
+            builder.formula(mark(formula.location), **rest(formula))  # type: ignore[arg-type]
         for active in document.active:
             builder.active(active.kind, active.name, mark(active.location))
         for problem in document.problems:

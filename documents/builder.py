@@ -1,6 +1,7 @@
 """Collects what a reader finds, in reading order, and makes a `Document` whose offsets are exact."""
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
@@ -8,7 +9,7 @@ from documents.errors import printable
 from documents.limits import Limits
 from documents.marks import Mark, Places
 from schemas.common import Problem
-from schemas.document import Active, Document, Heading, Image, Link, Media, MetadataEntry, Part, Section, Table
+from schemas.document import Active, Document, Formula, Heading, Image, Link, Media, MetadataEntry, Part, Section, Table
 
 Scheme = Literal["dublin-core", "schema.org", "nl-lom", "html", "office", "pdf", "front-matter", "file"]
 T = TypeVar("T")
@@ -17,6 +18,7 @@ CELL_CHARS = 500
 TABLE_ROWS = 25
 TABLE_COLUMNS = 25
 VALUE_CHARS = 5000
+FORMULA_CHARS = 5000
 _SPACE = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")
 # What writing programs put in the title by themselves says nothing about the material.
@@ -37,6 +39,7 @@ class Builder:
     def __init__(self, limits: Limits, name: str) -> None:
         self.limits = limits
         self.name = name
+        self.begun = time.monotonic()
         self.length = 0
         self.quiet = 0
         self.truncated = False
@@ -68,6 +71,7 @@ class Builder:
         self._tables: list[tuple[Mark, dict[str, Any]]] = []
         self._links: list[tuple[Mark, dict[str, Any]]] = []
         self._media: list[tuple[Mark, dict[str, Any]]] = []
+        self._formulas: list[tuple[Mark, dict[str, Any]]] = []
         self._active: list[tuple[Mark, dict[str, Any]]] = []
 
     # --- text
@@ -203,6 +207,17 @@ class Builder:
     def media(self, kind: str, mark: Mark | None = None, selector: str | None = None, **fields: Any) -> None:
         self._list(self._media, (mark or self.here(), {"selector": selector, "kind": kind, **fields}))
 
+    def formula(self, mark: Mark, notation: str, source: str, selector: str | None = None) -> None:
+        fields = {"selector": selector, "notation": notation, "source": clean(source)[:FORMULA_CHARS]}
+        self._list(self._formulas, (mark, fields))
+
+    def write_formula(self, latex: str, notation: str, source: str, selector: str | None = None) -> None:
+        """A formula in running text, between the signs that Markdown and LaTeX put around one."""
+        if latex:
+            mark = self.mark()
+            self.inline(f"${latex}$")
+            self.formula(self.close(mark), notation, source, selector)
+
     def active(self, kind: str, name: str, mark: Mark | None = None, page: int | None = None) -> None:
         """Something that would run or fetch in another program; told once for each place."""
         mark = mark or Mark(page=page, quiet=True, part=self.part)
@@ -299,6 +314,8 @@ class Builder:
             document.links.append(Link(location=location, **fields))
         for mark, fields in self._media:
             document.media.append(Media(location=place(mark, fields.pop("selector")), **fields))
+        for mark, fields in self._formulas:
+            document.formulas.append(Formula(location=place(mark, fields.pop("selector")), **fields))
         for mark, fields in self._active:
             location = place(mark, fields.pop("selector"))
             document.active.append(Active(location=location.model_copy(update={"page": mark.page}), **fields))

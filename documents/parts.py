@@ -5,9 +5,9 @@ from bisect import bisect_left, bisect_right
 from typing import TypeVar
 
 from schemas.common import Location
-from schemas.document import Active, Document, Heading, Image, Link, Media, Part, Table
+from schemas.document import Active, Document, Formula, Heading, Image, Link, Media, Part, Table
 
-Piece = TypeVar("Piece", Heading, Image, Table, Link, Media, Active)
+Piece = TypeVar("Piece", Heading, Image, Table, Link, Media, Formula, Active)
 
 
 def part_document(document: Document, part: Part) -> Document:
@@ -56,7 +56,8 @@ def part_document(document: Document, part: Part) -> Document:
         return found
 
     here.headings, here.images, here.tables = own(document.headings), own(document.images), own(document.tables)
-    here.links, here.media, here.active = own(document.links), own(document.media), own(document.active)
+    here.links, here.media = own(document.links), own(document.media)
+    here.formulas, here.active = own(document.formulas), own(document.active)
     return here
 
 

@@ -65,6 +65,14 @@ class Media(Contract):
     location: Location
 
 
+class Formula(Contract):
+    """A formula as its file writes it. In `Document.text` it stands at `location`, as LaTeX with its delimiters."""
+
+    notation: Literal["mathml", "omml", "latex"]
+    source: str = Field(description="Its markup in the file; of a very long one the beginning.")
+    location: Location
+
+
 class Active(Contract):
     """Something that would run, or fetch something, in another program. It was not run; `name` says what it is."""
 
@@ -123,6 +131,7 @@ class Document(Contract):
     tables: list[Table] = []
     links: list[Link] = []
     media: list[Media] = []
+    formulas: list[Formula] = []
     metadata: list[MetadataEntry] = []
     language: str | None = Field(default=None, description="The declared language (BCP 47), not the detected one.")
     pages: int | None = None

@@ -28,6 +28,13 @@ def mathml(math: "_Element") -> str:
     return _tidy(_mathml(math, 0) or math.get("alttext") or "")
 
 
+def source_of(formula: "_Element") -> str:
+    """The markup of a formula, with the declarations that it needs to stand by itself."""
+    from lxml import etree
+
+    return str(etree.tostring(formula, encoding="unicode", with_tail=False))
+
+
 def _mathml(element: "_Element", depth: int) -> str:
     tag = local(element.tag)
     if not tag or depth > _DEEPEST or tag in ("annotation", "annotation-xml", "mphantom"):

@@ -11,13 +11,16 @@ _LIQUID = re.compile(r"^[ \t]*\{%.*?%\}[ \t]*$", re.MULTILINE)
 _DIRECTIVE = re.compile(r"\{([a-z:_-]{2,30})\}\s*(.*)$", re.DOTALL)
 _OPTION = re.compile(r"^:([a-z-]+):\s*(.*)$", re.MULTILINE)
 _DEEPEST_DIRECTIVE = 4
+_MOST_ENVIRONMENTS = 1000
+"""Of TeX, in one text: the end of each is looked for by itself."""
 _MOST_BARS = 60_000
 """A text with more bars holds data and no tables for people; each cell would be parsed by itself."""
 
 
 @lru_cache
-def _markdown(*, tables: bool) -> "MarkdownIt":
+def _markdown(*, tables: bool, environments: bool) -> "MarkdownIt":
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.amsmath import amsmath_plugin
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
@@ -25,10 +28,13 @@ def _markdown(*, tables: bool) -> "MarkdownIt":
     md = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"] if tables else ["strikethrough"])
     md.use(dollarmath_plugin, allow_space=False, allow_labels=False)
     md.use(footnote_plugin).use(deflist_plugin)
+    if environments:
+        md.use(amsmath_plugin)
     renderer: Any = md.renderer
     rules: dict[str, Any] = renderer.rules
-    rules["math_inline"] = lambda tokens, i, *rest: f"${_escape(tokens[i].content)}$"
-    rules["math_block"] = lambda tokens, i, *rest: f"<pre>$${_escape(tokens[i].content)}$$</pre>"
+    rules["math_inline"] = lambda tokens, i, *rest: f"<tex>${_escape(tokens[i].content)}$</tex>"
+    rules["math_block"] = lambda tokens, i, *rest: _formula(f"$${tokens[i].content}$$")
+    rules["amsmath"] = lambda tokens, i, *rest: _formula(tokens[i].content)
     rules["fence"] = _fence
     return md
 
@@ -36,11 +42,15 @@ def _markdown(*, tables: bool) -> "MarkdownIt":
 def render(text: str, depth: int = 0) -> str:
     """`text` as HTML. Template tags that stand alone on a line say nothing and are left out."""
     env: dict[str, Any] = {"depth": depth}
-    return str(_markdown(tables=text.count("|") <= _MOST_BARS).render(_LIQUID.sub("", text), env))
+    closed = text.rfind("\\end{") > text.rfind("\\begin{") and text.count("\\begin{") <= _MOST_ENVIRONMENTS
+    parser = _markdown(tables=text.count("|") <= _MOST_BARS, environments=closed)
+    return str(parser.render(_LIQUID.sub("", text), env))
 
 
 def _fence(tokens: Any, i: int, options: Any, env: dict[str, Any]) -> str:
     token = tokens[i]
+    if token.info.strip() == "math":
+        return _formula(token.content)
     directive = _DIRECTIVE.match(token.info.strip())
     depth = env.get("depth", 0)
     if directive is None or depth >= _DEEPEST_DIRECTIVE or directive[1].startswith("code"):
@@ -51,9 +61,16 @@ def _fence(tokens: Any, i: int, options: Any, env: dict[str, Any]) -> str:
     if name in ("figure", "image"):
         alt = f' alt="{_escape(options_found["alt"])}"' if "alt" in options_found else ""
         return f'<figure><img src="{_escape(argument)}"{alt}><figcaption>{body}</figcaption></figure>\n'
-    if name in ("math", "eval-rst", "raw", "mermaid"):
+    if name == "math":
+        return _formula(token.content)
+    if name in ("eval-rst", "raw", "mermaid"):
         return f"<pre>{_escape(token.content)}</pre>\n"
     return f"<div><p>{_escape(argument)}</p>{body}</div>\n"
+
+
+def _formula(tex: str) -> str:
+    """TeX on lines of its own; `tex` is an element that no page has and that `Walker` knows."""
+    return f"<pre><tex>{_escape(tex)}</tex></pre>\n"
 
 
 def _escape(text: str) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from documents.builder import Builder
 from documents.marks import Mark
+from documents.markup import tex
+from documents.markup.values import label, length, short_text, shown_source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -20,7 +22,6 @@ _BLOCKS = {"address", "article", "aside", "blockquote", "body", "center", "dd", 
 _PARAGRAPHS = {"p", "table", "ul", "ol", "dl", "blockquote", "pre", "figure"}
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _HIDING = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px)?\s*$")
 _DEEPEST_PATH = 200
 
 
@@ -68,6 +69,7 @@ class Walker:
         self.ids: set[str] = set()
         self.tables: list[_Table] = []
         self.verbatim = 0
+        self.code = 0
         self._path = ""
 
     def walk(self, root: "_Element") -> None:
@@ -122,11 +124,24 @@ class Walker:
         return f"{self.prefix}#{self._path}" if self.prefix and self._path else self._path or None
 
     def _text(self, text: str | None) -> None:
-        if text:
-            if self.verbatim:
-                self.builder.verbatim(text)
-            else:
-                self.builder.inline(text)
+        if not text:
+            return
+        if self.verbatim:
+            self.builder.verbatim(text)
+        elif self.code:
+            self.builder.inline(text)
+        else:
+            for piece, formula in tex.pieces(text):
+                if formula:
+                    self._tex(piece)
+                else:
+                    self.builder.inline(piece)
+
+    def _tex(self, text: str) -> None:
+        b = self.builder
+        mark = b.mark()
+        b.inline(text)
+        b.formula(b.close(mark), "latex", text, self.selector)
 
     def _open(self, element: "_Element", frame: _Frame) -> bool:
         """Whether to go into `element`."""
@@ -135,7 +150,9 @@ class Walker:
         for key in ("id", "name"):
             if (value := element.get(key)) and (key == "id" or tag == "a"):
                 self.ids.add(value)
-        if tag in _DROPPED or _hidden(element):
+        if formula := tex.in_script(element):
+            self._tex(formula)
+        if tag in _DROPPED or _hidden(element) or tex.is_drawing(element):
             return False
         if element in self.quiet:
             b.quiet += 1
@@ -182,6 +199,28 @@ class Walker:
         frame.closing.append(close)
         return True
 
+    def _on_code(self, element: "_Element", frame: _Frame) -> bool:
+        self.code += 1
+
+        def close() -> None:
+            self.code -= 1
+
+        frame.closing.append(close)
+        return True
+
+    def _on_tex(self, element: "_Element", frame: _Frame) -> bool:
+        """Our own element for a formula in Markdown; its text is written as it is."""
+        b, selector = self.builder, self.selector
+        mark = b.mark()
+        self.code += 1
+
+        def close() -> None:
+            self.code -= 1
+            b.formula(b.close(mark), "latex", b.written(mark), selector)
+
+        frame.closing.append(close)
+        return True
+
     def _on_a(self, element: "_Element", frame: _Frame) -> bool:
         href = element.get("href")
         if href is None:
@@ -193,8 +232,8 @@ class Walker:
 
         def close() -> None:
             b.close(mark)
-            label = element.get("aria-label")
-            text = label or (_short_text(element) if quiet else None)
+            stated = element.get("aria-label")
+            text = stated or (short_text(element) if quiet else None)
             if not text and mark.start == mark.end:
                 text = " ".join(filter(None, (i.get("alt") for i in element.iter("img")))) or element.get("title")
             resolved = self.resolve(href.strip()) if self.resolve else None
@@ -213,11 +252,9 @@ class Walker:
         return False
 
     def _on_math(self, element: "_Element", frame: _Frame) -> bool:
-        from documents.markup.formula import mathml
+        from documents.markup.formula import mathml, source_of
 
-        formula = mathml(element)
-        if formula:
-            self.builder.inline(f"${formula}$")
+        self.builder.write_formula(mathml(element), "mathml", source_of(element), self.selector)
         return False
 
     def _on_svg(self, element: "_Element", frame: _Frame) -> bool:
@@ -242,9 +279,9 @@ class Walker:
             selector=self.selector,
             alt=alt if alt is None else " ".join(alt.split())[:2000],
             decorative=ignored or (alt is not None and not alt.strip()),
-            source=_source(element.get("src") or element.get("data-src")),
-            width=_number(element.get("width")),
-            height=_number(element.get("height")),
+            source=shown_source(element.get("src") or element.get("data-src")),
+            width=length(element.get("width")),
+            height=length(element.get("height")),
         )
 
     def _on_table(self, element: "_Element", frame: _Frame) -> bool:
@@ -266,7 +303,7 @@ class Walker:
 
     def _on_caption(self, element: "_Element", frame: _Frame) -> bool:
         if self.tables:
-            self.tables[-1].caption = _short_text(element)
+            self.tables[-1].caption = short_text(element)
         return True
 
     def _on_tr(self, element: "_Element", frame: _Frame) -> bool:
@@ -279,7 +316,7 @@ class Walker:
             row = self.tables[-1].cells[-1]
             if row:
                 self.builder.tab()
-            row.append(_short_text(element) if len(self.tables[-1].cells) <= 25 else "")
+            row.append(short_text(element) if len(self.tables[-1].cells) <= 25 else "")
             if element.get("role") in ("columnheader", "rowheader"):
                 self.tables[-1].header = True
         return True
@@ -301,14 +338,14 @@ class Walker:
         source = element.get("src") or next((s.get("src") for s in element.iter("source") if s.get("src")), None)
         kinds = {(t.get("kind") or "subtitles").lower() for t in element.iter("track")}
         self.builder.media(
-            kind, selector=self.selector, source=_source(source), title=_title(element),
+            kind, selector=self.selector, source=shown_source(source), title=label(element),
             captions=bool(kinds & {"captions", "subtitles"}),
         )  # fmt: skip
 
     def _on_iframe(self, element: "_Element", frame: _Frame) -> bool:
         self.builder.media(
-            "embed", selector=self.selector, source=_source(element.get("src") or element.get("data-src")),
-            title=_title(element),
+            "embed", selector=self.selector, source=shown_source(element.get("src") or element.get("data-src")),
+            title=label(element),
         )  # fmt: skip
         return False
 
@@ -316,15 +353,17 @@ class Walker:
         return self._on_iframe(element, frame)
 
     def _on_object(self, element: "_Element", frame: _Frame) -> bool:
-        source = _source(element.get("data"))
+        source = shown_source(element.get("data"))
         if source:
-            self.builder.media("embed", selector=self.selector, source=source, title=_title(element))
+            self.builder.media("embed", selector=self.selector, source=source, title=label(element))
         return True
 
 
 def _hidden(element: "_Element") -> bool:
     if element.get("hidden") is not None:
         return True
+    if tex.holds_formula(element):
+        return False  # Hidden because a picture of it is shown instead.
     style = element.get("style")
     return bool(style and _HIDING.search(style[:2000]))
 
@@ -337,32 +376,3 @@ def _level(element: "_Element", tag: str) -> int | None:
         level = element.get("aria-level") or "2"
         return int(level) if level.isascii() and level.isdigit() and len(level) < 3 else 2
     return None
-
-
-def _short_text(element: "_Element") -> str:
-    """The text of a cell, caption or link, shortened; a table may nest a table in a cell."""
-    parts: list[str] = []
-    room = 600
-    for text in element.itertext("*"):
-        parts.append(str(text))
-        room -= len(text)
-        if room < 0:
-            break
-    return " ".join("".join(parts).split())[:500]
-
-
-def _source(source: str | None) -> str | None:
-    """Where media come from; data: addresses hold the media themselves and are cut."""
-    if source and source.strip().lower().startswith("data:"):
-        return source.strip()[:40]
-    return source.strip()[:2000] if source else None
-
-
-def _title(element: "_Element") -> str | None:
-    title = element.get("title") or element.get("aria-label")
-    return " ".join(title.split())[:500] if title else None
-
-
-def _number(value: str | None) -> float | None:
-    match = _NUMBER.match(value[:20]) if value else None
-    return float(match[1]) if match else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.builder import Builder
 from documents.marks import Mark
-from documents.markup.formula import omml
+from documents.markup.formula import omml, source_of
 from documents.office.charts import write_charts
 from documents.office.chunks import graft_member
 from documents.office.package import Package, detect_main, picture, points, relation_id
@@ -214,8 +214,7 @@ class _Word:
             elif tag == "bookmarkStart":
                 self.bookmarks.add(_get(element, "name") or "")
             elif tag == "oMath":
-                if formula := omml(element):
-                    b.inline(f"${formula}$")
+                b.write_formula(omml(element), "omml", source_of(element))
             elif tag in _GROUPS:
                 self._runs(element, boxes)
 

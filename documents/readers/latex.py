@@ -77,9 +77,14 @@ class _Reader:
             if command := match["command"]:
                 at = self._command(command, text, at)
             elif match["math"]:
+                mark = self.builder.mark()
                 self.builder.inline(match[0])
-            elif match["formula"] or match["verb"]:
-                self._verbatim(_LABEL.sub("", match[0]) if match["formula"] else match[0])
+                self.builder.formula(self.builder.close(mark), "latex", match[0])
+            elif match["formula"]:
+                mark = self._verbatim(_LABEL.sub("", match[0]))
+                self.builder.formula(mark, "latex", match[0])
+            elif match["verb"]:
+                self._verbatim(match[0])
             elif char := match["char"]:
                 at = self._char(char, text, at)
             elif match["blank"]:
@@ -102,10 +107,13 @@ class _Reader:
             b.table(mark, [[" ".join(cell.split()) for cell in row] for row in rows])
             self.table = None
 
-    def _verbatim(self, text: str) -> None:
+    def _verbatim(self, text: str) -> Mark:
         self.builder.new_line(2)
+        mark = self.builder.mark()
         self.builder.verbatim(text)
+        self.builder.close(mark)
         self.builder.new_line(2)
+        return mark
 
     def _char(self, char: str, text: str, at: int) -> int:
         if char == "\\":

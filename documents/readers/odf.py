@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from documents.builder import Builder
 from documents.errors import ReadError
-from documents.markup.formula import mathml
+from documents.markup.formula import mathml, source_of
 from documents.office.odf import OpenDocument, Styles, attribute, kind_of
 from documents.office.sheets import SheetWriter
 from documents.registry import Reader
@@ -261,8 +261,7 @@ class _Reader:
             math = root if root is not None and local(root.tag) == "math" else None
         if math is None:
             return False
-        if text := mathml(math):
-            self.builder.inline(f"${text}$")
+        self.builder.write_formula(mathml(math), "mathml", source_of(math))
         return True
 
     def _table(self, table: "_Element") -> None:

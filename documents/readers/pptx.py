@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from documents.builder import Builder
 from documents.errors import ReadError
-from documents.markup.formula import omml
+from documents.markup.formula import omml, source_of
 from documents.office.charts import write_charts
 from documents.office.package import A, Package, detect_main, picture, points, relation_id
 from documents.registry import Reader
@@ -227,8 +227,7 @@ def _formulas(run: "_Element", builder: Builder) -> None:
     """Formulas, each beside a picture of itself for programs that do not know them; other alternatives as text."""
     found = [e for e in run.iter("*") if local(e.tag) == "oMath"]
     for formula in found:
-        if text := omml(formula):
-            builder.inline(f"${text}$")
+        builder.write_formula(omml(formula), "omml", source_of(formula))
     if not found:
         builder.inline("".join(e.text or "" for e in run.iter("*") if local(e.tag) == "t"))
 

@@ -62,6 +62,27 @@ def test_scanned_pages_are_recognised_and_still_known_as_scans(make: Make) -> No
 
 
 @needs_tesseract
+def test_a_scan_is_recognised_as_far_as_pages_like_those_before_end_in_time(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each page takes ten seconds by this clock; a third would end after the 24 that are for recognising.
+    clock = [0.0]
+    recognise = ocr.use
+
+    def slowly(*asked: Any, **named: Any) -> bytes:
+        clock[0] += 10
+        return recognise(*asked, **named)
+
+    ocr.installed()
+    monkeypatch.setattr(ocr.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(ocr, "use", slowly)
+    document = documents.read_here(make("scan.pdf", scanned([drawn()] * 4)))
+    assert document.recognised_pages == [1, 2]
+    assert [p.code for p in document.problems] == ["ocr-truncated"]
+    assert "2 gescande pagina's" in document.problems[0].message
+
+
+@needs_tesseract
 def test_a_picture_without_letters_has_no_text(make: Make) -> None:
     from PIL import Image
 
