@@ -17,8 +17,8 @@ FOLDER = DATA / "corpus"
 FIELDS = {"title", "text", "subject", "level", "goals", "kind"}
 """No field for a licence, source or author: every fragment is our own work, under the licence of the project."""
 LEAST_WORDS = 10
-LEAST_SUBJECT = 8
-LEAST_NEGATIVES = 300
+LEAST_SUBJECT = 11
+LEAST_NEGATIVES = 400
 RUN = 3
 SAME = 0.5
 """Share of runs of words that two fragments may have in common; the likest two reach 0.35."""
