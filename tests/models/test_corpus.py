@@ -17,7 +17,7 @@ FOLDER = DATA / "corpus"
 FIELDS = {"title", "text", "subject", "level", "goals", "kind"}
 """No field for a licence, source or author: every fragment is our own work, under the licence of the project."""
 LEAST_WORDS = 10
-LEAST_SUBJECT = 11
+LEAST_SUBJECT = 18
 LEAST_NEGATIVES = 400
 RUN = 3
 SAME = 0.5
