@@ -32,7 +32,12 @@ from schemas.document import Document  # noqa: E402
 PEERS = ("kreuzberg", "markitdown", "trafilatura", "pymupdf")
 MEASURES = ("text", "order", "heading", "image", "table", "link", "noise")
 _WORD = re.compile(r"\w+")
-_MARKUP = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)|<[^<>\n]+>|https?://\S+")
+_MARKUP = re.compile(
+    r"!?\[([^\[\]\n]*)\]\([^)\n]*\)|\]\((?:#|\.|/|https?:)[^)\s]*(?: \"[^\"\n]*\")?\)|<[^<>\n]+>|https?://\S+"
+    r"|^\s*\{%.*?%\}\s*$",
+    re.MULTILINE,
+)
+"""Addresses, tags, and template codes: readers differ in whether they give them, and none of them is read by people."""
 _ENOUGH = 0.9
 _PACKAGES = {"h5p", "imscc", "zip"}
 """Others list or print what is in them; there is nothing to compare."""
@@ -204,8 +209,9 @@ def consensus(readings: list[Reading]) -> Counter[str]:
 
 
 def apart(document: Document) -> list[str]:
-    """What others write between their text and ours keeps apart: alternative texts, and front matter as metadata."""
+    """What others write between their text and ours keeps apart: title, alternative texts, front matter as metadata."""
     return [
+        *([document.title] if document.title and document.title_source == "metadata" else []),
         *(image.alt for image in document.images if image.alt),
         *(f"{entry.name} {entry.value}" for entry in document.metadata if entry.scheme == "front-matter"),
     ]

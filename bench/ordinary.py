@@ -83,7 +83,7 @@ def judge(kind: Kind, row: dict[str, Any], ours: Reading, why: str, others: list
     kind.result += not ours.error
     if not ours.error:
         kind.seconds.append(ours.seconds)
-    wanted = consensus(others) if sum(not r.error for r in others) > 1 else Counter()
+    wanted = consensus(others) if sum(any(words(r.text)) for r in others) > 1 else Counter()
     found = Counter(words(ours.text, *(apart(ours.document) if ours.document else ())))
     total = sum(wanted.values())
     if total >= _HOLDS_TEXT:

@@ -31,7 +31,11 @@ def furniture(body: "_Element") -> set["_Element"]:
     if len(mains) == 1 and _length(mains[0]) >= _MAIN_PART * total and mains[0] is not body:
         found.update(_around(body, mains[0]))
         candidates = [e for _, e in zip(range(_LOOK_AT * 20), mains[0].iter("*"), strict=False)]
+    # A page has one footer; on a page with more of them the role was given to something else.
+    footers = sum(e.get("role") == "contentinfo" for e in candidates)
     for element in candidates[1:]:
+        if footers > 1 and element.get("role") == "contentinfo" and element.tag != "footer":
+            continue
         if _is_furniture(element) and len(found) < _LOOK_AT and element.find(".//main") is None:
             found.add(element)
     dropped = sum(_length(e) for e in found if not any(a in found for a in e.iterancestors()))

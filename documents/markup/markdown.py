@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _LIQUID = re.compile(r"^[ \t]*\{%.*?%\}[ \t]*$", re.MULTILINE)
+_SAID = re.compile(r"""\b(title|content|text|caption|description|label|question|answer)\s*=\s*(["'])(.*?)\2""")
+_EMBEDDED = re.compile(r"""\{%\s*embed\b.*?\burl\s*=\s*["'](https?://[^"'\s]+)""")
 _DIRECTIVE = re.compile(r"\{([a-z:_-]{2,30})\}\s*(.*)$", re.DOTALL)
 _OPTION = re.compile(r"^:([a-z-]+):\s*(.*)$", re.MULTILINE)
 _DEEPEST_DIRECTIVE = 4
@@ -40,11 +42,18 @@ def _markdown(*, tables: bool, environments: bool) -> "MarkdownIt":
 
 
 def render(text: str, depth: int = 0) -> str:
-    """`text` as HTML. Template tags that stand alone on a line say nothing and are left out."""
+    """`text` as HTML. Of template tags that stand alone on a line only the words that they would show are kept."""
     env: dict[str, Any] = {"depth": depth}
     closed = text.rfind("\\end{") > text.rfind("\\begin{") and text.count("\\begin{") <= _MOST_ENVIRONMENTS
     parser = _markdown(tables=text.count("|") <= _MOST_BARS, environments=closed)
-    return str(parser.render(_LIQUID.sub("", text), env))
+    return str(parser.render(_LIQUID.sub(_shown, text), env))
+
+
+def _shown(tag: re.Match[str]) -> str:
+    """What a template would make of a tag, as far as the tag says: a callout holds its text, an embed its address."""
+    if embedded := _EMBEDDED.search(tag[0]):
+        return f'\n<iframe src="{_escape(embedded[1])}"></iframe>\n'
+    return "".join(f"\n\n{said[3]}\n\n" for said in _SAID.finditer(tag[0]))
 
 
 def _fence(tokens: Any, i: int, options: Any, env: dict[str, Any]) -> str:

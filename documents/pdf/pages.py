@@ -4,6 +4,7 @@ import ctypes
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.pdf.spacing import closed, is_spaced
 from documents.pdf.tables import Search
 
 _MOST_OBJECTS = 20_000
@@ -21,7 +22,7 @@ _DRAWN = 3000
 
 @dataclass
 class Line:
-    """`at` and `end` are offsets in the page's text, `size` the height of its letters in points."""
+    """`at` and `end` are offsets in the text as pdfium gives it, `size` the height of its letters in points."""
 
     text: str
     at: int
@@ -83,6 +84,7 @@ def read_page(document: Any, index: int, *, tags: bool, search: Search) -> Page:
         try:
             found.text = textpage.get_text_range().replace("\r\n", "\n").replace("\r", "\n").replace("￾", "")
             found.lines = _lines(found.text, textpage.raw, raw)
+            found.text = "\n".join(line.text for line in found.lines)
             if not tags:
                 objects = min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)
                 found.untagged = search.tables(page.raw, textpage.raw, raw, objects=objects)
@@ -109,6 +111,8 @@ def _lines(text: str, textpage: Any, raw: Any) -> list[Line]:
             index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, middle)
             if index >= 0 and raw.FPDFText_GetLooseCharBox(textpage, index, box):
                 line.size = round(abs(box.top - box.bottom) * 2) / 2
+            if is_spaced(part):
+                line.text = closed(part, at + shift, textpage, raw)
         lines.append(line)
         at = line.end + 1
     return lines

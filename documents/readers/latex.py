@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ARGUMENT = re.compile(r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
+_SKIP = re.compile(r"\*?(?:\[[^\]]*\]|[ \t]+\[\s*-?(?:[\d.,]+\s*[a-z]{2}|[\d.,]*\\[A-Za-z]+)\s*\])")
+"""The height of an empty space behind the end of a line."""
 _OPTIONAL = re.compile(r"\s*\[([^\]]*)\]")
 # Commands whose arguments are settings, not prose.
 _SILENT = {"usepackage", "documentclass", "label", "ref", "eqref", "cite", "vspace", "hspace", "setlength", "input",
@@ -118,7 +120,8 @@ class _Reader:
     def _char(self, char: str, text: str, at: int) -> int:
         if char == "\\":
             self.builder.new_line()
-            return _optional(text, at)[1] if text[at : at + 1] == "[" else at
+            skip = _SKIP.match(text, at)
+            return skip.end() if skip else at
         if char in _ACCENTS and at < len(text):
             letter = re.compile(r"\s*\{?\s*\\?([A-Za-z])\}?").match(text, at)
             if letter:
@@ -171,8 +174,12 @@ class _Reader:
             b.inline(plain(label) if name == "href" else href)
             b.link(b.close(mark), href)
         elif name in _SILENT or name in ("title", "author", "date"):
-            while (more := _argument(text, at))[1] != at:
-                at = more[1]
+            at = _argument(text, at)[1]
+            # More arguments follow at once; braces on a next line hold text again.
+            while more := (_OPTIONAL if text[at : at + 1] == "[" else _ARGUMENT).match(text, at):
+                if text[at] not in "[{":
+                    break
+                at = more.end()
         return at
 
 

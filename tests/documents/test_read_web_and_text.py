@@ -268,6 +268,45 @@ def test_a_table_in_latex_is_a_table(make: Make) -> None:
     assert document.text.endswith("Klaar & wel.")
 
 
+def test_what_stands_in_braces_below_a_latex_command_is_text(make: Make) -> None:
+    source = r"""\documentclass{ximera}\newcommand{\deel}[2]{\frac{#1}{#2}}
+\begin{proposition}\label{regels}
+{
+\allowdisplaybreaks
+\begin{align*} a &= b \end{align*}
+}
+\end{proposition}
+Eerste regel.\\ [7mm] Tweede regel.\\ [zie boven]"""
+    document = documents.read_here(make("les.tex", source))
+    assert document.text.split("\n\n") == [
+        r"\begin{align*} a &= b \end{align*}", "Eerste regel.\nTweede regel.\n[zie boven]"
+    ]  # fmt: skip
+
+
+def test_what_a_template_would_show_is_text_and_its_codes_are_not(make: Make) -> None:
+    source = """# Paper
+Kies een onderwerp.
+{% include callout.html type='info' content='Je mag ook **zelf** iets kiezen.' %}
+{% hint style="info" %}
+Een tip.
+{% endhint %}
+{% embed url="https://film.example/1" %}
+"""
+    document = documents.read_here(make("les.md", source))
+    assert document.text == "Paper\n\nKies een onderwerp.\n\nJe mag ook zelf iets kiezen.\n\nEen tip."
+    assert [(m.kind, m.source) for m in document.media] == [("embed", "https://film.example/1")]
+
+
+def test_only_the_one_footer_of_a_page_is_left_out(make: Make) -> None:
+    head = "<html><body><h1>Eb en vloed</h1><p>De maan trekt aan het water van de zee, en de zon ook een beetje.</p>"
+    foot = "<div role='contentinfo'>Colofon van de school</div>"
+    one = documents.read_here(make("een.html", f"{head}{foot}</body></html>"))
+    assert "Colofon" not in one.text
+    blocks = "".join(f"<li><div role='contentinfo'>Uitleg {n}</div></li>" for n in range(3))
+    several = documents.read_here(make("meer.html", f"{head}<ol>{blocks}</ol></body></html>"))
+    assert "Uitleg 2" in several.text
+
+
 def test_arabic_that_claims_to_be_western_is_read_as_arabic(make: Make) -> None:
     words = "في قرية من القرى كان هناك رجل حكيم يعرف كل شيء عن الحياة وكان يعلم الناس كيف يعيشون بسلام. " * 3
     for claim in ("iso-8859-1", "utf-8"):
