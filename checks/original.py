@@ -4,7 +4,7 @@ import base64
 import logging
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,11 @@ class Examined:
     """The declarations of the checks, where they are not those of an engine in the reading process."""
     pictures: dict[str, bytes] = field(default_factory=dict)
     """Pictures that the findings point into, by name."""
+    inside: dict[str, list[Finding]] = field(default_factory=dict)
+    """Findings about pages inside a package, by check."""
+    parts: frozenset[str] = frozenset()
+    """Ids of the parts that `inside` is about; checks in `part_covered` need not look at them again."""
+    part_covered: frozenset[str] = frozenset()
 
 
 def examine(
@@ -56,6 +61,7 @@ def examine(
     page is alone.
     """
     from checks.web import findings as web
+    from checks.web import package
 
     shown = name or document.source
     if document.format in web.FORMATS:
@@ -63,9 +69,30 @@ def examine(
             return web.examine(path, document, name=shown, settings=settings or get_settings(), root=root)
         except documents.ReadError as error:
             return Examined(problems=[_incomplete(shown, error.problem().code)])
+    settings = settings or get_settings()
+    if document.format in package.FORMATS:
+        return _with_pages(path, document, _by_engine(path, document, shown, settings), shown, settings)
+    return _by_engine(path, document, shown, settings)
+
+
+def _with_pages(path: Path, document: Document, examined: Examined, name: str, settings: "Settings") -> Examined:
+    """What was found in the package itself, with what is found on its pages."""
+    from checks.web import findings, package
+
+    looked = package.examine(path, document, name=name, settings=settings)
+    return replace(
+        examined,
+        inside=dict(looked.findings),
+        parts=frozenset(looked.parts),
+        part_covered=findings.COVERED,
+        problems=[*examined.problems, *looked.problems],
+        pictures=examined.pictures | looked.pictures,
+    )
+
+
+def _by_engine(path: Path, document: Document, shown: str, settings: "Settings") -> Examined:
     if engine.engine_of(document.format) is None:
         return Examined()
-    settings = settings or get_settings()
     examiner = f"{_EXAMINER}_with_pictures" if settings.browser_pictures else _EXAMINER
     try:
         return placed(

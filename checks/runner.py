@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from checks import engine
 from checks.original import Examined
@@ -80,13 +80,17 @@ def run(
         (part, Material(alone, given or Given(), (parts or {}).get(part.id if part else "") or suggestions or []))
         for part, alone in pieces(document)
     ]
-    infos = examined.declared or engine.infos()
+    infos = {**web_checks(), **engine.infos(), **examined.declared}
+    pages = dict(examined.inside)
     for id, found in examined.findings.items():
-        findings += limited(infos[id], found)
+        findings += limited(infos[id], [*found, *pages.pop(id, [])])
     for check in load() if checks is None else checks:
         if check.info.id in examined.covered | set(examined.findings):
             continue
         looked_at = [(None, material)] if check.info.whole or not inside else inside
+        if check.info.id in examined.part_covered and not check.info.whole:
+            looked_at = [(part, piece) for part, piece in looked_at if part is None or part.id not in examined.parts]
+        told = pages.pop(check.info.id, [])
         try:
             about = (
                 finding if part is None else lifted_finding(document, part, finding)
@@ -94,9 +98,12 @@ def run(
                 if check.info.applies(piece.document.format)
                 for finding in check.find(piece)
             )
-            findings += limited(check.info, about)
+            findings += limited(check.info, chain(told, about))
         except Exception:
             log.exception("check %s failed on %s", check.info.id, document.source)
+            findings += limited(check.info, told)
+    for id, found in pages.items():
+        findings += limited(infos[id], found)
     return completed(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.check)), document)
 
 

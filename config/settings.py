@@ -43,6 +43,7 @@ class Settings(BaseSettings):
         default=20,
         description="Seconds for one page in the browser, without its waits for a processor.",
     )
+    max_pages_shown: int = Field(default=30, description="Pages of a package that are shown in the browser.")
     browser_memory_bytes: int = Field(default=2048 * MB, description="Memory of the browser with all its parts.")
     fetch_max_bytes: int = 100 * MB
     fetch_seconds: int = 30

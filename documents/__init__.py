@@ -29,19 +29,26 @@ def read(path: Path, *, name: str | None = None, settings: "Settings | None" = N
 
 
 def examine(
-    path: Path, examiner: str, format: str, *, name: str | None = None, settings: "Settings | None" = None
+    path: Path,
+    examiner: str,
+    format: str,
+    *,
+    name: str | None = None,
+    settings: "Settings | None" = None,
+    ask: dict[str, Any] | None = None,
 ) -> Any:
     """What `examiner` ("module:function") says about the file at `path`, read before as `format`, as plain data.
 
     For what a `Document` does not hold. The function runs in the reading process, like every reader, and gets the
-    open `Source` and the format; a room below this one may name a function of its own. ReadError says why not.
+    open `Source` and the format, and what is in `ask` by name (plain data); a room below this one may name a function
+    of its own. ReadError says why not.
     """
     from documents.opening import open_file
     from documents.sandbox import shared_pool
 
     file, shown, limits = open_file(path, name, settings)
     with file:
-        return shared_pool().examine(file, shown, limits, examiner, format)
+        return shared_pool().examine(file, shown, limits, examiner, format, ask)
 
 
 def read_here(path: Path, *, name: str | None = None, settings: "Settings | None" = None) -> "Document":

@@ -59,7 +59,9 @@ def _answer(request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         try:
             answer: dict[str, Any]
             if examiner := request.get("examiner"):
-                answer = {"examined": examine_open(file, request["name"], limits, examiner, request["format"])}
+                answer = {
+                    "examined": examine_open(file, request["name"], limits, examiner, request["format"], request["ask"])
+                }
             else:
                 document = read_open(file, request["name"], limits, request["sha256"])
                 answer = {"document": document.model_dump_json()}

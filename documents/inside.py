@@ -32,14 +32,16 @@ def read_open(file: BinaryIO, name: str, limits: Limits, sha256: str | None = No
     return builder.finish(format=format, sha256=sha256 or digest(file), size=source.size)
 
 
-def examine_open(file: BinaryIO, name: str, limits: Limits, examiner: str, format: str) -> Any:
+def examine_open(
+    file: BinaryIO, name: str, limits: Limits, examiner: str, format: str, ask: dict[str, Any] | None = None
+) -> Any:
     """What the function called `examiner` ("module:function") says about an open file. Raises as `read_open`."""
     source = Source(file, name, limits)
     if source.size == 0:
         raise ReadError("read-empty", name)
     module, _, function = examiner.partition(":")
     try:
-        return getattr(importlib.import_module(module), function)(source, format)
+        return getattr(importlib.import_module(module), function)(source, format, **(ask or {}))
     except RecursionError as error:
         detail = {"detail": "te diep genest", "detail_en": "nested too deeply"}
         raise ReadError("read-damaged", name, detail) from error

@@ -73,11 +73,13 @@ class Child:
             self.files = _FILES_A_CHILD
             raise ReadError("read-crashed", name) from error
 
-    def examine(self, file: BinaryIO, name: str, limits: Limits, examiner: str, format: str) -> Any:
+    def examine(
+        self, file: BinaryIO, name: str, limits: Limits, examiner: str, format: str, ask: dict[str, Any] | None = None
+    ) -> Any:
         """What the function called `examiner` says about the file, as plain data that nobody has looked at yet."""
-        return self._ask(file, name, limits, {"examiner": examiner, "format": format}, "examined")
+        return self._ask(file, name, limits, {"examiner": examiner, "format": format, "ask": ask or {}}, "examined")
 
-    def _ask(self, file: BinaryIO, name: str, limits: Limits, what: dict[str, str], wanted: str) -> Any:
+    def _ask(self, file: BinaryIO, name: str, limits: Limits, what: dict[str, Any], wanted: str) -> Any:
         self.files += 1
         request = {"name": name, "limits": limits.plain(), **what}
         deadline = time.monotonic() + limits.seconds + _GRACE
@@ -143,8 +145,10 @@ class Pool:
     def read(self, file: BinaryIO, name: str, limits: Limits) -> Document:
         return self._with_child(limits.memory, lambda child: child.read(file, name, limits))
 
-    def examine(self, file: BinaryIO, name: str, limits: Limits, examiner: str, format: str) -> Any:
-        return self._with_child(limits.memory, lambda child: child.examine(file, name, limits, examiner, format))
+    def examine(
+        self, file: BinaryIO, name: str, limits: Limits, examiner: str, format: str, ask: dict[str, Any] | None = None
+    ) -> Any:
+        return self._with_child(limits.memory, lambda child: child.examine(file, name, limits, examiner, format, ask))
 
     def _with_child(self, memory: int, ask: Callable[[Child], T]) -> T:
         with self._turn:

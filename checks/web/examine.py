@@ -39,15 +39,25 @@ class Seen:
 
 
 def examine(text: str, name: str, settings: Settings, *, plain: Callable[[], Page] | None = None,
-            root: Path | None = None, folder: str = "", pictures: bool = False) -> Seen:  # fmt: skip
+            root: Path | None = None, folder: str = "", shelf: Callable[[str], bytes | None] | None = None,
+            addressed: bool = False, kind: str = "", pictures: bool = False) -> Seen:  # fmt: skip
     """Everything that is found on the page in `text`.
 
-    `plain` reads its markup (by default in this process); `root` is a folder whose files the page may show, and
-    `folder` the page's place in it. Without a browser, or when it fails, the markup is all there is to go by.
+    `plain` reads its markup (by default in this process); `root` is a folder whose files the page may show, or
+    `shelf` gives those of a package by path, and `folder` is the page's place in it; `kind` is its media type.
+    `addressed` as in `Site`. Without a browser, or when it fails, the markup is all there is to go by.
     """
     plain = plain or (lambda: from_markup(text))
-    kind = _TYPES.get(name.lower().rsplit(".", 1)[-1], "text/html") + ";charset=utf-8"
-    site = Site(text.encode("utf-8", "replace"), name=name, root=root, folder=folder, content_type=kind)
+    kind = (kind or _TYPES.get(name.lower().rsplit(".", 1)[-1], "text/html")) + ";charset=utf-8"
+    site = Site(
+        text.encode("utf-8", "replace"),
+        name=name,
+        root=root,
+        folder=folder,
+        content_type=kind,
+        shelf=shelf,
+        addressed=addressed,
+    )
     notes: set[str] = set()
     path = program(settings) if not name.lower().endswith(".xml") else None
     if program(settings) is None and settings.browser:
@@ -67,7 +77,7 @@ def examine(text: str, name: str, settings: Settings, *, plain: Callable[[], Pag
             notes.add("browser-failed")
             break
     page = plain()
-    page.probes.update(url=site.url, beside=site.beside if root is not None else None)
+    page.probes.update(url=site.url, beside=None if site.alone else site.beside)
     return Seen(merge(rules.find(page)), page, False, notes)
 
 

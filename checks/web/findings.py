@@ -28,7 +28,7 @@ COVERED = frozenset({
 PICTURE = "page.webp"
 _SCALE = 0.5
 _MOST_BYTES = 20 * 1024 * 1024
-_NOTES = {
+NOTES = {
     "page-never-settles": Text("de pagina komt niet tot rust: haar script bleef bezig tot de tijd op was",
                                "the page does not settle: its script kept busy until time was up"),
     "page-crashed": Text("de pagina liet de browser vastlopen", "the page crashed the browser"),
@@ -42,7 +42,7 @@ _NOTES = {
     "page-opens-windows": Text("de pagina opent andere vensters, die zijn gesloten",
                                "the page opens other windows, which were closed"),
 }  # fmt: skip
-_WITHOUT = {"page-never-settles", "page-crashed", "page-memory", "browser-failed"}
+WITHOUT = {"page-never-settles", "page-crashed", "page-memory", "browser-failed"}
 
 
 def examine(path: Path, document: Document, *, name: str, settings: "Settings", root: Path | None = None) -> "Examined":
@@ -51,6 +51,22 @@ def examine(path: Path, document: Document, *, name: str, settings: "Settings", 
     ReadError when the file cannot be read any more; what the page itself does becomes a problem in the result.
     """
     from checks.original import Examined
+
+    if document.format == "mht":
+        from checks.web.package import saved
+
+        seen = saved(path, name, settings)
+    else:
+        seen = _single(path, document, name, settings, root)
+    findings: dict[str, list[Finding]] = {}
+    placer = Placer(document)
+    for hit in seen.hits:
+        findings.setdefault(hit.check, []).append(finding(hit, seen, placer))
+    pictures = {PICTURE: seen.picture} if seen.picture else {}
+    return Examined(findings, COVERED, list(_problems(name, seen)), all_checks(), pictures)
+
+
+def _single(path: Path, document: Document, name: str, settings: "Settings", root: Path | None) -> "Seen":
     from checks.web.examine import examine as see
 
     plain = documents.examine(path, "checks.web.parse:parse", document.format, name=name, settings=settings)
@@ -58,7 +74,7 @@ def examine(path: Path, document: Document, *, name: str, settings: "Settings", 
     folder = ""
     if root is not None:
         folder = "".join(f"{part}/" for part in path.resolve().parent.relative_to(root.resolve()).parts)
-    seen = see(
+    return see(
         text,
         path.name if document.format == "html" else f"{path.name}.xhtml",
         settings,
@@ -67,35 +83,30 @@ def examine(path: Path, document: Document, *, name: str, settings: "Settings", 
         folder=folder,
         pictures=settings.browser_pictures,
     )
-    findings: dict[str, list[Finding]] = {}
-    placer = _Placer(document)
-    for hit in seen.hits:
-        findings.setdefault(hit.check, []).append(_finding(hit, seen, placer))
-    pictures = {PICTURE: seen.picture} if seen.picture else {}
-    return Examined(findings, COVERED, list(_problems(name, seen)), all_checks(), pictures)
 
 
 def _problems(name: str, seen: "Seen") -> Iterator[Problem]:
     """One sentence for each thing that the page did; a page that failed in the browser is told by that alone."""
-    grave = sorted(seen.notes & _WITHOUT)
+    grave = sorted(seen.notes & WITHOUT)
     if not seen.browsed and grave:
-        said = _NOTES[grave[0]]
+        said = NOTES[grave[0]]
         yield Problem(
             code=grave[0],
             message=f"{name}: {said.nl}; gecontroleerd is alleen wat in de code staat.",
             message_en=f"{name}: {said.en}; only what is in the markup was checked.",
         )
         return
-    for code in sorted(seen.notes & set(_NOTES)):
-        said = _NOTES[code]
+    for code in sorted(seen.notes & set(NOTES)):
+        said = NOTES[code]
         yield Problem(code=code, message=f"{name}: {said.nl}.", message_en=f"{name}: {said.en}.")
 
 
-def _finding(hit: Hit, seen: "Seen", placer: "_Placer") -> Finding:
+def finding(hit: Hit, seen: "Seen", placer: "Placer", picture: str = PICTURE) -> Finding:
+    """`picture` is the name of the one that shows the page."""
     info = all_checks()[hit.check]
     node = hit.node
     values: dict[str, Any] = dict(hit.values)
-    finding = info.finding(
+    made = info.finding(
         placer.place(hit),
         node.markup if node is not None and node.tag not in ("html", "body") else hit.snippet or None,
         certainty=hit.certainty,
@@ -105,38 +116,41 @@ def _finding(hit: Hit, seen: "Seen", placer: "_Placer") -> Finding:
         **values,
     )
     if seen.picture and node is not None and node.box and node.tag not in ("html", "body") and not node.hidden:
-        finding.picture = _picture(seen.page, node)
-    return finding
+        made.picture = _picture(seen.page, node, picture)
+    return made
 
 
-def _picture(page: Page, node: Node) -> Picture | None:
+def _picture(page: Page, node: Node, name: str) -> Picture | None:
     assert node.box is not None
     x, y, width, height = (round(v * _SCALE, 1) for v in node.box)
     across = page.view["width"] * _SCALE
     down = min(page.view["height"], 6000) * _SCALE
     if x + width <= 0 or y + height <= 0 or x >= across or y >= down:
         return None
-    return Picture(name=PICTURE, box=(x, y, width, height), size=(round(across), round(down)))
+    return Picture(name=name, box=(x, y, width, height), size=(round(across), round(down)))
 
 
-class _Placer:
+class Placer:
     """Finds an element in the text of the document: by its path when the reader kept it, else by its words."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, chapter: str = "") -> None:
+        """`chapter` is the path of a page in a book whose chapters are no parts."""
         self.document = document
+        self.chapter = f"{chapter}#" if chapter else ""
         places: list[Location] = [i.location for i in document.images]
         places += [i.location for i in document.links]
         places += [i.location for i in document.headings]
         places += [i.location for i in document.tables]
         places += [i.location for i in document.media]
         self.known = {place.selector.replace("/tbody[1]", ""): place for place in places if place.selector}
-        self.reached = 0
+        own = [p.start for s, p in self.known.items() if s.startswith(self.chapter) and p.start is not None]
+        self.reached = min(own, default=0) if chapter else 0
 
     def place(self, hit: Hit) -> Location:
         node = hit.node
         if node is None:
             return Location(selector=hit.target or None)
-        known: Location | None = self.known.get(node.path)
+        known: Location | None = self.known.get(self.chapter + node.path)
         if known is not None and known.start is not None:
             self.reached = known.start
             return known.model_copy(update={"selector": node.path})

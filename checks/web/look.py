@@ -40,9 +40,7 @@ def look(tab: Tab, site: Site) -> tuple[Page, Callable[[], Any]]:
     _prepare(tab)
     first = tab.evaluate(f"verrijker.first({_SETTLE_MS}, {json.dumps(scripted)})")
     page = Page(from_snapshot(first.pop("nodes")), browsed=True, source=site.text, view=first)
-    page.probes.update(
-        url=site.url, beside=site.beside if site.root is not None else None, settled=first.pop("settled")
-    )
+    page.probes.update(url=site.url, beside=None if site.alone else site.beside, settled=first.pop("settled"))
     for image in page.all("img"):
         image.facts["frames"] = site.frames_of(image.get("src"))
     bare = first.pop("bare")

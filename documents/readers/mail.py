@@ -69,6 +69,23 @@ def read(source: Source, builder: Builder, format: str) -> None:
             builder.meta("file", "attachment", str(name), "header")
 
 
+def message_of(source: Source) -> Any:
+    """The message in an open file, within the limits of reading one; None when it is too large."""
+    from email import message_from_bytes
+    from email.policy import default
+
+    data = source.read_bytes(source.limits.part_bytes + 1)
+    if len(data) > source.limits.part_bytes:
+        return None
+    end = next(islice((match.start() for match in _NESTED.finditer(data)), _MOST_NESTED, None), None)
+    return message_from_bytes(data[:end], policy=default)
+
+
+def page_of(message: Any) -> Any:
+    """The part that holds the page; None when there is none."""
+    return next(iter(_parts(message, "text/html")), None)
+
+
 def _page(part: EmailMessage, builder: Builder) -> None:
     from documents.readers.html import parse, read_page
 

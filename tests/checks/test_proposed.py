@@ -46,7 +46,7 @@ MADE: dict[str, str] = {
 LEFT_OUT: dict[str, str] = {
     "P18": "Order of tags against columns needs a layout of the page that is trusted; untagged and unmarked content is told.",
     "O20": "What stands in a header only cannot be told from what is repeated there on purpose.",
-    "K02": "Parts are checked by their text and links; their originals only where they are sent in by themselves.",
+    "K02": "Pages inside a package are looked at themselves; its other parts by their text and links, their originals only where they are sent in.",
     "Q02": "A picture without a source is the rule and no fault where its maker is the author, which no file says.",
     "Q10": "What the text says of level, subject and author is a suggestion beside what was given, which a curator sees at once.",
 }

@@ -5,7 +5,7 @@ from functools import lru_cache
 from checks.rule import CheckInfo
 from checks.web.catalogue import aria, content, forms, media, privacy, structure
 
-FORMATS = frozenset({"html", "xhtml"})
+FORMATS = frozenset({"html", "xhtml", "mht"})
 
 
 @lru_cache
