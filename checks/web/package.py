@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 FORMATS = frozenset({"epub", "zip", "imscp", "imscc", "scorm", "qti"})
 SHARE = 0.3
 """Part of a job's time that may go to showing the pages of one package."""
+_LEAST_SECONDS = 5
 _PAGES = {"html", "xhtml"}
 _CONTENT_ID = re.compile(r"""(\b(?:href|src|data|poster)\s*=\s*["']?|url\(\s*["']?)cid:""", re.IGNORECASE)
 """An address in the same message: a browser asks nobody for it, so that it is given a path."""
@@ -112,10 +113,11 @@ def examine(path: Path, document: Document, *, name: str, settings: "Settings") 
     notes: dict[str, list[str]] = defaultdict(list)
     done = 0
     for page in pages[: settings.max_pages_shown]:
-        if time.monotonic() > deadline:
+        if (left := deadline - time.monotonic()) <= 0:
             break
+        seconds = max(min(settings.browser_seconds, round(left)), _LEAST_SECONDS)
         try:
-            seen = _see(page, shelf, settings)
+            seen = _see(page, shelf, settings.model_copy(update={"browser_seconds": seconds}))
         except ReadError as error:
             log.info("page not looked at", extra={"why": error.code})
             seen = None
@@ -223,10 +225,15 @@ def _problems(name: str, notes: dict[str, list[str]]) -> Iterator[Problem]:
 
 
 def _left(name: str, done: int, total: int) -> Problem:
-    return Problem(
-        code="pages-not-shown",
-        message=f"{name}: van de {total} pagina's zijn de eerste {done} zo bekeken als een lezer ze ziet; de andere "
-        "zijn alleen op hun tekst gecontroleerd.",
-        message_en=f"{name}: of the {total} pages the first {done} were looked at as a reader sees them; the others "
-        "were checked by their text only.",
-    )
+    if done == 0:
+        pages, which = ("de pagina", "the page") if total == 1 else (f"de {total} pagina's", f"the {total} pages")
+        dutch = f"er was geen tijd om {pages} te bekijken zoals een lezer doet; alleen de tekst is gecontroleerd"
+        english = f"there was no time to look at {which} as a reader does; only the text was checked"
+    else:
+        first = "is alleen de eerste" if done == 1 else f"zijn de eerste {done}"
+        only = "only the first was" if done == 1 else f"the first {done} were"
+        dutch = f"van de {total} pagina's {first} bekeken zoals een lezer ze ziet; de andere zijn alleen op hun tekst gecontroleerd"
+        english = (
+            f"of the {total} pages {only} looked at as a reader sees them; the others were checked by their text only"
+        )
+    return Problem(code="pages-not-shown", message=f"{name}: {dutch}.", message_en=f"{name}: {english}.")

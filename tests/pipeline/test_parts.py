@@ -85,9 +85,11 @@ def test_parts_that_there_was_no_time_for_are_told(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home", job_time_limit=0)
     enriched = pipeline.enrich(course(tmp_path), name="cursus.zip", settings=settings)
     assert not any(p.suggestions for p in enriched.result.parts)
-    assert [p.message for p in enriched.result.problems] == [
-        "cursus.zip: voor 2 onderdelen was geen tijd meer om suggesties te zoeken."
-    ]
+    assert {p.code: p.message for p in enriched.result.problems} == {
+        "parts-not-enriched": "cursus.zip: voor 2 onderdelen was geen tijd meer om suggesties te zoeken.",
+        "pages-not-shown": "cursus.zip: er was geen tijd om de pagina te bekijken zoals een lezer doet; "
+        "alleen de tekst is gecontroleerd.",
+    }
 
 
 def test_a_part_alone_is_a_document(tmp_path: Path, settings: Settings) -> None:
