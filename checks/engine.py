@@ -82,6 +82,7 @@ def engine_of(format: str) -> Engine | None:
     return next((e for e in engines() if format in e.formats), None)
 
 
+@lru_cache
 def infos(format: str | None = None) -> dict[str, CheckInfo]:
     """The declarations of the checks that engines make, for one format or for all, by id."""
     found: dict[str, CheckInfo] = {}
@@ -92,12 +93,14 @@ def infos(format: str | None = None) -> dict[str, CheckInfo]:
     return found
 
 
+@lru_cache
 def covered(format: str) -> frozenset[str]:
     """Ids of the checks that engines do for this format, so that those of the `Document` need not."""
     found = (rule.covered for e in engines() for rule in rules(e.rules) if format in rule.formats)
     return frozenset().union(*found)
 
 
+@lru_cache
 def variants(format: str) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for engine in engines():

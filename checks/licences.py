@@ -10,6 +10,8 @@ _NAMED = re.compile(
     rf"|(?<![\w-])CC[\s-]?(?P<code>(?:BY|SA|ND|NC)(?:[\s-](?:BY|SA|ND|NC))*)(?:[\s-]?v?(?P<codev>\d(?:\.\d)?))?(?![\w-])",
     re.IGNORECASE,
 )
+_STARTS = re.compile(r"[Cc](?:[Cc][\s-]?[BbSsNn]|(?i:reativecommons\.org/licenses/))")
+"""Where such a name may start: a pattern that is not deaf to capitals as a whole is found far sooner."""
 VALID = frozenset({"by", "by-sa", "by-nd", "by-nc", "by-nc-sa", "by-nc-nd"})
 VERSIONS = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
 _ORDER = {"by": 0, "nc": 1, "sa": 2, "nd": 3}
@@ -36,7 +38,7 @@ class Licence:
 
 def named(text: str) -> Iterator[Licence]:
     """Every Creative Commons licence that `text` names by its address or its code."""
-    for match in _NAMED.finditer(text):
+    for match in filter(None, (_NAMED.match(text, start.start()) for start in _STARTS.finditer(text))):
         said = (match["url"] or match["code"]).lower()
         parts = sorted(set(re.split(r"[\s-]+", said)), key=lambda part: _ORDER.get(part, 9))
         yield Licence("-".join(parts), match["urlv"] or match["codev"], *match.span())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LINE = re.compile(r"[^\n\t]+")
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(]?[A-ZÀ-Þ0-9])")
@@ -26,7 +27,7 @@ class Sentence:
 
     @property
     def long_words(self) -> int:
-        return sum(1 for word in self.words if len(word) > LONG_WORD)
+        return sum(length > LONG_WORD for length in map(len, self.words))
 
     @property
     def lix(self) -> float:
@@ -84,12 +85,13 @@ def _sentence(text: str, start: int, end: int) -> Sentence | None:
         start += 1
     piece = text[start:end]
     words = tuple(_WORD.findall(piece))
-    letters = sum(len(word) for word in words)
+    letters = sum(map(len, words))
     if len(words) < LEAST_WORDS or letters < 0.65 * len(piece):
         return None
     return Sentence(start, end, piece, words)
 
 
+@lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
     """Vowel groups of a Dutch word; within a few percent of the count by hand over a whole text."""
     return max(1, len(_VOWELS.findall(word)))

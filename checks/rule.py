@@ -1,6 +1,7 @@
 """What a check is: its declaration (`CheckInfo`), the material it looks at, and the findings it makes."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -120,11 +121,34 @@ class Material:
 
     @cached_property
     def _lowered(self) -> str:
-        return self.document.text.lower()
+        """The text in lower case, every letter at the offset where it stands in the text."""
+        text = self.document.text
+        low = text.lower()
+        return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
     def mentions(self, *words: str) -> bool:
         """Whether the text holds any of `words`, in lower case: a quick way to skip a slow pattern."""
         return any(word in self._lowered for word in words)
+
+    def lines(self, *words: str) -> list[tuple[int, int]]:
+        """Where the lines start and end that hold one of `words`, in lower case; the newline counts as theirs."""
+        low = self._lowered
+        found: dict[int, int] = {}
+        for word in words:
+            at = low.find(word)
+            while at >= 0:
+                end = (low.find("\n", at) + 1) or len(low)
+                found[low.rfind("\n", 0, at) + 1] = end
+                at = low.find(word, end)
+        return sorted(found.items())
+
+    def matches(self, pattern: re.Pattern[str], *words: str) -> Iterator[re.Match[str]]:
+        """What `finditer` gives for a pattern that stays on its line and always holds one of `words`, in lower case.
+
+        Most lines hold none of them, and looking for words costs far less than a pattern.
+        """
+        for start, end in self.lines(*words):
+            yield from pattern.finditer(self.document.text, start, end)
 
     def snippet(self, start: int, end: int, around: int = 60) -> str:
         """The text from `start` to `end` with some words on both sides, on one line."""

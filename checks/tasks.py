@@ -35,7 +35,9 @@ _LABEL = re.compile(
 )
 _START = re.compile(r"(?m)^[ \t>*•·–-]*(?:\(?\d{1,3}[a-z]?[.):]+|\(?[a-zA-Z][.)])?[ \t]*([^\W\d_]+)")
 _SENTENCE_START = re.compile(r"(?<=[a-zà-þ0-9)][.!?:])[ ]+([A-ZÀ-Þ][^\W\d_]+)")
-_QUESTION = re.compile(r"[^.!?\n]{10,400}\?(?!\w)")
+_MARK = re.compile(r"\?(?!\w)")
+_SHORTEST, _LONGEST = 10, 400
+"""Characters of a question before its mark."""
 _BEFORE = 200
 """Characters on its line that may lead up to a question; one in the midst of a paragraph is rhetorical."""
 _CLOSED = re.compile(r"[\s\"”’')\]._…*]*(\n|$)|[ \t]*[\t(|]")
@@ -87,11 +89,16 @@ def _all(text: str) -> Iterator[Task]:
             end = _end(text, match.end())
             if 8 <= end - match.start(1) <= 400:
                 yield Task(match.start(1), end, kind)
-    for match in _QUESTION.finditer(text):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
+    for mark in _MARK.finditer(text):
+        begin = max(text.rfind(stop, max(0, mark.start() - _LONGEST), mark.start()) for stop in ".!?\n") + 1
+        begin = max(begin, mark.start() - _LONGEST)
+        if mark.start() - begin < _SHORTEST:
+            continue
+        question = text[begin : mark.end()]
+        start = mark.end() - len(question.lstrip())
         before = start - text.rfind("\n", 0, start) - 1
-        if before <= _BEFORE and _CLOSED.match(text, match.end()):
-            yield Task(start, match.end(), _questioned(match[0]))
+        if before <= _BEFORE and _CLOSED.match(text, mark.end()):
+            yield Task(start, mark.end(), _questioned(question))
 
 
 def _end(text: str, start: int) -> int:

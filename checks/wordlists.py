@@ -70,8 +70,9 @@ def _shortened(word: str) -> set[str]:
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
+@lru_cache(maxsize=50_000)
 def _hash(word: str) -> int:
-    plain = unicodedata.normalize("NFC", word.lower().replace("’", "'"))
+    plain = word.lower() if word.isascii() else unicodedata.normalize("NFC", word.lower().replace("’", "'"))
     return int.from_bytes(blake2b(plain.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 

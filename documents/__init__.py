@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["ReadError", "examine", "fetch", "guarded_client", "media_type", "read", "read_here"]
 
 
-def read(path: Path, *, name: str | None = None, settings: "Settings | None" = None) -> "Document":
-    """The `Document` in the file at `path`, known to people as `name`. ReadError says why not."""
+def read(path: Path, *, name: str | None = None, settings: "Settings | None" = None, hold: bool = False) -> "Document":
+    """The `Document` in the file at `path`, known to people as `name`. ReadError says why not.
+
+    `hold` says that `examine` is asked about the same file next: what was parsed is kept until then, if it can be.
+    """
     from documents.opening import open_file
     from documents.sandbox import shared_pool
 
     file, shown, limits = open_file(path, name, settings)
     with file:
-        return shared_pool().read(file, shown, limits)
+        return shared_pool().read(file, shown, limits, hold=hold)
 
 
 def examine(

@@ -59,10 +59,9 @@ def _members(source: "Source", builder: "Builder") -> None:
 
 def _relations(source: "Source", builder: "Builder", names: list[str]) -> None:
     """What an office file would fetch from elsewhere when it is opened; an ordinary link only leads there."""
-    from documents.archive import Archive
     from documents.xml import parse
 
-    archive = Archive(source)
+    archive = source.archive
     for name in names[: source.limits.pages]:
         try:
             root = parse(archive.read(name, 4 * 1024 * 1024), source.name, name)

@@ -26,14 +26,13 @@ _FEWEST_STEPS = 12
 
 def hashes(source: "Source") -> list[str]:
     """Each picture among the members of a zip, in order: its SHA-256 and, where it has one, a colon and its look."""
-    from documents.archive import Archive
 
     named = [n for n in source.members if n.rsplit(".", 1)[-1].lower() in _KINDS]
     if not named:
         return []
     found: dict[str, None] = {}
     try:
-        archive = Archive(source)
+        archive = source.archive
         left, until = _TOTAL, time.process_time() + _LOOKS_SECONDS
         for name in sorted(named)[: _MOST * 4]:
             size = archive.size(name)

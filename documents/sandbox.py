@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from documents import tools, wire
+from documents.child import identity
 from documents.errors import ReadError
 from documents.inside import digest
 from documents.limits import Limits
@@ -37,6 +38,8 @@ class Child:
     def __init__(self, memory: int) -> None:
         self.memory = memory
         self.files = 0
+        self.holds: tuple[int, ...] | None = None
+        """Identity of the file that it holds open for an examination."""
         ours, theirs = socket.socketpair()
         # Nothing of the environment goes along: it holds the passwords of the database and the broker.
         environment = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "PATH": "", "HOME": "/"}
@@ -64,14 +67,19 @@ class Child:
         start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from documents.child import main; main()"
         return [sys.executable, "-I", "-B", "-c", start, root, str(connection), str(self.memory)]
 
-    def read(self, file: BinaryIO, name: str, limits: Limits) -> Document:
-        """The document, or ReadError. After `self.spent` the child must be stopped."""
-        answer = self._ask(file, name, limits, {"sha256": digest(file)}, "document")
+    def read(self, file: BinaryIO, name: str, limits: Limits, *, hold: bool = False) -> Document:
+        """The document, or ReadError. After `self.spent` the child must be stopped.
+
+        With `hold` the child keeps what it parsed for an examination of this very file, if that comes next.
+        """
+        answer = self._ask(file, name, limits, {"sha256": digest(file), "hold": hold}, "document")
         try:
-            return Document.model_validate_json(answer)
+            document = Document.model_validate_json(answer)
         except ValueError as error:
             self.files = _FILES_A_CHILD
             raise ReadError("read-crashed", name) from error
+        self.holds = identity(file.fileno()) if hold else None
+        return document
 
     def examine(
         self, file: BinaryIO, name: str, limits: Limits, examiner: str, format: str, ask: dict[str, Any] | None = None
@@ -81,6 +89,7 @@ class Child:
 
     def _ask(self, file: BinaryIO, name: str, limits: Limits, what: dict[str, Any], wanted: str) -> Any:
         self.files += 1
+        self.holds = None
         request = {"name": name, "limits": limits.plain(), **what}
         deadline = time.monotonic() + limits.seconds + _GRACE
         try:
@@ -142,17 +151,21 @@ class Pool:
         self._lock = threading.Lock()
         self._idle: list[Child] = []
 
-    def read(self, file: BinaryIO, name: str, limits: Limits) -> Document:
-        return self._with_child(limits.memory, lambda child: child.read(file, name, limits))
+    def read(self, file: BinaryIO, name: str, limits: Limits, *, hold: bool = False) -> Document:
+        return self._with_child(limits.memory, lambda child: child.read(file, name, limits, hold=hold))
 
     def examine(
         self, file: BinaryIO, name: str, limits: Limits, examiner: str, format: str, ask: dict[str, Any] | None = None
     ) -> Any:
-        return self._with_child(limits.memory, lambda child: child.examine(file, name, limits, examiner, format, ask))
+        return self._with_child(
+            limits.memory,
+            lambda child: child.examine(file, name, limits, examiner, format, ask),
+            identity(file.fileno()),
+        )
 
-    def _with_child(self, memory: int, ask: Callable[[Child], T]) -> T:
+    def _with_child(self, memory: int, ask: Callable[[Child], T], wanted: tuple[int, ...] | None = None) -> T:
         with self._turn:
-            child = self._take(memory)
+            child = self._take(memory, wanted)
             try:
                 return ask(child)
             except BaseException as error:
@@ -169,8 +182,11 @@ class Pool:
             self._give(child)
             return child.held
 
-    def _take(self, memory: int) -> Child:
+    def _take(self, memory: int, wanted: tuple[int, ...] | None = None) -> Child:
+        """An idle child, the one that holds the `wanted` file if there is one, or else a new one."""
         with self._lock:
+            # The last one is taken first; one that holds a file for somebody is left to them where that can be.
+            self._idle.sort(key=lambda child: (child.holds == wanted is not None, child.holds is None))
             while self._idle:
                 child = self._idle.pop()
                 if child.memory == memory and not child.spent:

@@ -1,15 +1,20 @@
-"""The open file that a reader gets, and what its first bytes say about it."""
+"""The open file that a reader gets, what its first bytes say about it, and what was made of it already."""
 
 import os
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from documents.limits import Limits
 
+if TYPE_CHECKING:
+    from documents.archive import Archive
+
 HEAD_BYTES = 16 * 1024
 _UNREADABLE = 3
+T = TypeVar("T")
 
 
 @dataclass
@@ -19,6 +24,28 @@ class Source:
     file: BinaryIO
     name: str
     limits: Limits = field(default_factory=Limits)
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made once: whoever looks at this file later goes on with what a reader parsed."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: T = self._kept[name]
+        return made
+
+    def close(self) -> None:
+        """Closes what was made of the file, the last made first; the file itself is the caller's."""
+        for made in reversed(self._kept.values()):
+            if (closing := getattr(made, "close", None)) is not None:
+                closing()
+        self._kept.clear()
+
+    @cached_property
+    def archive(self) -> "Archive":
+        """The file as a zip. ReadError when it is none, or not a safe one."""
+        from documents.archive import Archive
+
+        return Archive(self)
 
     @cached_property
     def size(self) -> int:
@@ -43,11 +70,10 @@ class Source:
         """Names inside a zip; empty for anything else."""
         if not self.head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")) and b"PK\x03\x04" not in self.head:
             return frozenset()
-        from documents.archive import Archive
         from documents.errors import ReadError
 
         try:
-            return frozenset(Archive(self).names)
+            return frozenset(self.archive.names)
         except (ReadError, zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             return frozenset()
 

@@ -68,7 +68,7 @@ def _read(reached: Reached, source: str, url: str | None, stage: Stage, settings
         from documents.videos import about_video, is_video_page
 
         # A reader goes by the name's suffix, and a web address often has another or none.
-        document = documents.read(reached.path, name=reached.name, settings=settings)
+        document = documents.read(reached.path, name=reached.name, settings=settings, hold=True)
         document.source = source
         if url is not None and document.format == "html" and is_video_page(url):
             document = about_video(document, url)

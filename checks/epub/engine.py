@@ -261,7 +261,7 @@ def join(base: str, href: str) -> tuple[str, str]:
 
 @contextmanager
 def _open(source: Source, format: str) -> Iterator[Book]:
-    archive = Archive(source)
+    archive = source.archive
     if archive.encrypted:
         raise ReadError("read-encrypted", source.name)
     yield Book(archive, source.name)

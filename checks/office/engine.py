@@ -14,13 +14,13 @@ def _open(source: Source, format: str) -> Iterator[Office]:
         from checks.office import opendocument
         from documents.office.odf import OpenDocument
 
-        yield opendocument.load(OpenDocument(source), format)
+        yield opendocument.load(OpenDocument.of(source), format)
         return
     from checks.office import slides, word, workbook
     from documents.office.package import Package
 
     load = {"docx": word.load, "pptx": slides.load, "xlsx": workbook.load}[format]
-    yield load(Package(source))
+    yield load(Package.of(source))
 
 
 ENGINE = Engine(formats=ALL, open=_open, rules="checks.office.rules")

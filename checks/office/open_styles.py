@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from checks.contrast import Colour
@@ -38,24 +39,35 @@ class Look:
     breaks: bool | None = None
 
     def over(self, base: "Look") -> "Look":
-        return replace(base, **{k: v for k, v in vars(self).items() if v is not None})
+        return _over(self, base)
+
+
+@lru_cache(maxsize=4096)
+def _over(look: Look, base: Look) -> Look:
+    # The paragraphs of a document have few looks and come in thousands.
+    return replace(base, **{k: v for k, v in vars(look).items() if v is not None})
 
 
 @dataclass
 class Styles:
-    looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+    elements: dict[tuple[str, str], "_Element"] = field(default_factory=dict)
+    """Every named style; a document made by a program has hundreds, and uses a few."""
     parents: dict[tuple[str, str], str] = field(default_factory=dict)
     displayed: dict[tuple[str, str], str] = field(default_factory=dict)
     defaults: dict[str, Look] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     """The drawing-page style of each master page, by name."""
+    _whole: dict[tuple[str, str | None], Look] = field(default_factory=dict)
 
     def look(self, family: str, name: str | None) -> Look:
-        """The look of a style and of those it is based on; the defaults are not in it."""
-        look = Look()
-        for one in reversed(self.line(family, name)):
-            look = self.looks.get((family, one), Look()).over(look)
-        return look
+        """The look of a style and of those it is based on, asked once all are known; the defaults are not in it."""
+        if (family, name) not in self._whole:
+            look = Look()
+            for one in reversed(self.line(family, name)):
+                if (element := self.elements.get((family, one))) is not None:
+                    look = look_of(element).over(look)
+            self._whole[family, name] = look
+        return self._whole[family, name]
 
     def line(self, family: str, name: str | None) -> list[str]:
         line: list[str] = []

@@ -18,6 +18,9 @@ _WHITE: Colour = (255, 255, 255)
 _PART = "content.xml"
 _FURNITURE = {"page-number", "footer", "date-time", "header", "notes"}
 _MOST = 20_000
+_STYLES = ("{*}default-style", "{*}style", "{*}master-page")
+_ANIMATED = ("{*}par", "{*}seq", "{*}iterate", "{*}animate", "{*}animateMotion", "{*}animateColor",
+             "{*}animateTransform", "{*}set", "{*}transitionFilter", "{*}audio", "{*}command")  # fmt: skip
 
 
 def load(package: OpenDocument, format: str) -> Office:
@@ -36,7 +39,7 @@ class _Open:
         content = self.package.content
         others = optional(self.package, "styles.xml") if self.package.archive is not None else None
         for root in (others, content):
-            for element in root.iter("*") if root is not None else ():
+            for element in root.iter(*_STYLES) if root is not None else ():
                 self._style(element)
         self.office.language = self.styles.defaults.get("paragraph", Look()).language
         archive = self.package.archive
@@ -70,7 +73,7 @@ class _Open:
         if kind == "default-style":
             self.styles.defaults[family] = look_of(element)
         elif kind == "style":
-            self.styles.looks[family, name] = look_of(element)
+            self.styles.elements[family, name] = element
             if parent := attribute(element, "parent-style-name"):
                 self.styles.parents[family, name] = parent
             if shown := attribute(element, "display-name"):
@@ -232,6 +235,7 @@ class _Open:
     def _slide(self, page: "_Element", number: int) -> None:
         where = Where(_PART, f"/page[{number}]", number)
         slide = Slide(where, number)
+        first = len(self.office.paragraphs)
         look = self._page_look(page)
         slide.hidden = bool(look.hidden)
         ground = look.ground if look.filled == "solid" else _WHITE if look.filled in (None, "none") else None
@@ -263,7 +267,7 @@ class _Open:
             for table in (e for e in shape if local(e.tag) == "table"):
                 self._table(table, f"/page[{number}]/frame[{n}]/table", number)
         self._timing(page, slide)
-        slide.words = sum(len(p.words.split()) for p in self.office.paragraphs if p.where.page == number)
+        slide.words = sum(len(p.words.split()) for p in self.office.paragraphs[first:] if p.where.page == number)
         self.office.slides.append(slide)
 
     def _page_look(self, page: "_Element") -> Look:
@@ -273,9 +277,7 @@ class _Open:
         )
 
     def _timing(self, page: "_Element", slide: Slide) -> None:
-        for element in page.iter("*"):
-            if attribute(element, "repeatCount") == "indefinite":
-                slide.repeats = True
+        slide.repeats = any(attribute(element, "repeatCount") == "indefinite" for element in page.iter(*_ANIMATED))
         for name in self.styles.line("drawing-page", attribute(page, "style-name")):
             properties = next((p for p in _pages(self.package.content, name)), None)
             if properties is not None and attribute(properties, "transition-type") == "automatic":

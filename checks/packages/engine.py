@@ -125,7 +125,7 @@ def _within(value: Any, path: str, depth: int) -> Iterator[Library]:
 
 @contextmanager
 def _open(source: Source, format: str) -> Iterator[Package]:
-    archive = Archive(source) if source.members else None
+    archive = source.archive if source.members else None
     if archive is not None and archive.encrypted:
         raise ReadError("read-encrypted", source.name)
     yield Package(source, archive)

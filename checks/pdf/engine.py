@@ -12,6 +12,7 @@ from checks.pdf.places import Places
 from checks.pdf.roles import Roles
 from checks.spot import Spot
 from documents.errors import ReadError
+from documents.pdf import opened
 from documents.source import Source
 
 LARGEST = 256 * 1024 * 1024
@@ -47,7 +48,7 @@ class Original:
         try:
             report = page.validate_pdf_bytes(self.source.read_bytes(LARGEST + 1), profile="ua1")
         except page.PageError as error:
-            raise ReadError("read-damaged", self.source.name, _DETAIL) from error
+            raise opened.damaged(self.source) from error
         return [_failure(f) for f in report.failures]
 
     @cached_property
@@ -90,9 +91,6 @@ class Original:
         return "PDF/UA-2" if self.part == 2 else "PDF/UA-1"
 
 
-_DETAIL = {"detail": "de opbouw van de PDF klopt niet", "detail_en": "the structure of the PDF is not sound"}
-
-
 def _failure(found: Any) -> Failure:
     said = str(found.message)
     annotation = _ANNOTATION.search(said)
@@ -114,23 +112,16 @@ def _shots(original: Original, spots: list[Spot]) -> Shots:
 
 @contextmanager
 def _open(source: Source, format: str) -> Iterator[Original]:
-    import pikepdf
-
     if source.size > LARGEST:
         raise ReadError("read-memory", source.name)
-    source.file.seek(0)
-    try:
-        pdf = pikepdf.open(source.file)
-    except pikepdf.PasswordError as error:
-        raise ReadError("read-encrypted", source.name) from error
-    except (pikepdf.PdfError, ValueError, RuntimeError, OverflowError) as error:
-        raise ReadError("read-damaged", source.name, _DETAIL) from error
+    pdf = opened.objects(source)
+    if pdf is None:
+        raise opened.damaged(source)
     original = Original(source, pdf)
     try:
         yield original
     finally:
         original.places.close()
-        pdf.close()
 
 
 ENGINE = Engine(formats=frozenset({"pdf"}), open=_open, rules="checks.pdf.rules", shots=_shots)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from documents.pdf import opened
 from documents.source import Source
 
 _DEEPEST = 100
@@ -45,7 +46,6 @@ class Places:
         self.pdf = pdf
         self.source = source
         self._words: dict[int, dict[int, str]] = {}
-        self._document: Any = None
         self._pages: dict[int, Loaded] = {}
         self._annotated_pages: set[int] = set()
         self._walked: list[tuple[Any, str, int | None, tuple[int, ...]]] | None = None
@@ -53,8 +53,6 @@ class Places:
     def close(self) -> None:
         for page in self._pages.values():
             page.close()
-        if self._document is not None:
-            self._document.close()
 
     @cached_property
     def pages(self) -> dict[int, int]:
@@ -183,12 +181,7 @@ class Places:
 
     def opened(self) -> Any:
         """The document as pdfium sees it."""
-        import pypdfium2 as pdfium
-
-        if self._document is None:
-            self.source.file.seek(0)
-            self._document = pdfium.PdfDocument(self.source.file)
-        return self._document
+        return opened.pages(self.source)
 
     def loaded(self, number: int) -> Loaded:
         """Page `number`, from 1; rules ask for the same few pages, and loading one costs most of all."""

@@ -40,16 +40,14 @@ _SOURCES = re.compile(
 
 def find(material: Material) -> Iterator[Finding]:
     text = material.document.text
-    if material.mentions("©", "(c)", "copyright", "rights reserved", "rechten voorbehouden"):
-        for match in _LINE.finditer(text):
+    for match in material.matches(_LINE, "©", "(c)", "copyright", "rights reserved", "rechten voorbehouden"):
+        yield _found(material, match)
+        return
+    for match in material.matches(_ISBN, "isbn"):
+        # A book in a list of sources is a source: only a page that bears the mark as its own was copied.
+        if not _listed(text, match.start()):
             yield _found(material, match)
             return
-    if material.mentions("isbn"):
-        for match in _ISBN.finditer(text):
-            # A book in a list of sources is a source: only a page that bears the mark as its own was copied.
-            if not _listed(text, match.start()):
-                yield _found(material, match)
-                return
 
 
 def _found(material: Material, match: re.Match[str]) -> Finding:

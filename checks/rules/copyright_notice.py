@@ -26,9 +26,7 @@ _NOTICE = re.compile(rf"(©|\(c\)|copyright)[^\n]{{0,40}}\b({_PUBLISHERS})\b[^\n
 
 
 def find(material: Material) -> Iterator[Finding]:
-    if not material.mentions("©", "(c)", "copyright", "voorbehouden", "reserved", "niets uit"):
-        return
     document = material.document
-    for match in _NOTICE.finditer(document.text):
+    for match in material.matches(_NOTICE, "©", "(c)", "copyright", "voorbehouden", "reserved", "niets uit"):
         yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span()), certainty="to-be-judged",
                            notice=" ".join(match[0].split())[:80])  # fmt: skip

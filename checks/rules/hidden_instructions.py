@@ -43,6 +43,7 @@ _TAGS = Text("Hier staan {count} onzichtbare tekens die alleen een machine leest
 
 
 _ENTRIES = 200
+_NO_WIDTH = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
 _ZERO = re.compile("[\u200b\u200c\u200d\u2060\ufeff]{8,}")
 _UNSEEN = Text("De tekst in {where} lijkt gericht aan een programma dat het materiaal leest; een leerling ziet hem niet.",
                "The text in {where} seems meant for a program that reads the material; a learner does not see it.")  # fmt: skip
@@ -57,14 +58,14 @@ def orders(text: str) -> Iterator[re.Match[str]]:
 
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
-    for match in _ORDER.finditer(document.text) if material.mentions(*_WORDS) else ():
+    for match in material.matches(_ORDER, *_WORDS):
         yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span(), 40),
                            certainty="to-be-judged")  # fmt: skip
-    for match in _INVISIBLE.finditer(document.text):
+    for match in _INVISIBLE.finditer(document.text) if not document.text.isascii() else ():
         shown = "".join(chr(ord(c) - 0xE0000) for c in match[0])
         yield INFO.finding(document.locate(*match.span()), shown, certainty="to-be-judged", message=_TAGS,
                            count=len(match[0]))  # fmt: skip
-    for match in _ZERO.finditer(document.text):
+    for match in _ZERO.finditer(document.text) if material.mentions(*_NO_WIDTH) else ():
         yield INFO.finding(document.locate(*match.span()), "U+200B …", certainty="to-be-judged", message=_TAGS,
                            count=len(match[0]))  # fmt: skip
     for image in document.images:

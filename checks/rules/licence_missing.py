@@ -40,7 +40,7 @@ def find(material: Material) -> Iterator[Finding]:
         or material.values("licence")
         or document.license_urls
         or any(_FIELDS.search(entry.name) for entry in document.metadata)
-        or (material.mentions(*_WORDS) and _STATED.search(document.text))
+        or any(material.matches(_STATED, *_WORDS))
     )
     if not known:
         yield INFO.finding()

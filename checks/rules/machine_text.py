@@ -64,7 +64,7 @@ _QUOTED = re.compile(r"[“\"'‘][^“”\"'‘’\n]{0,60}$")
 def find(material: Material) -> Iterator[Finding]:
     text = material.document.text
     for words, pattern, sure in _SIGNS:
-        for match in pattern.finditer(text) if material.mentions(*words) else ():
+        for match in material.matches(pattern, *words):
             if _QUOTED.search(text[max(0, match.start() - 80) : match.start()]):
                 continue  # A lesson that shows what a chatbot says.
             said = " ".join(match[0].split()).strip(' *>"“')

@@ -55,11 +55,10 @@ _WORDS = ("flash", "swf", "applet", "silverlight", "explorer", "windows", "movie
 
 
 def find(material: Material) -> Iterator[Finding]:
-    if not material.mentions(*_WORDS):
-        return
     document = material.document
-    for name, pattern, year, fate in _PATTERNS:
-        for match in pattern.finditer(document.text):
+    lines = material.lines(*_WORDS)
+    for name, pattern, year, fate in _PATTERNS if lines else ():
+        for match in (m for start, end in lines for m in pattern.finditer(document.text, start, end)):
             around = material.snippet(match.start(), match.end(), 120)
             if _USE.search(around) and not _PAST.search(around):
                 said = Text(fate.nl.format(year=year), fate.en.format(year=year))

@@ -65,9 +65,7 @@ _CODE = re.compile(r"//|/\*|<!--|[=<>“\"'`]\s*$|^\s*#")
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
     for pattern, sure, words in ((_SURE, True, _SURE_WORDS), (_LIKELY, False, _LIKELY_WORDS)):
-        if not material.mentions(*words):
-            continue
-        for match in pattern.finditer(document.text):
+        for match in material.matches(pattern, *words):
             text = " ".join(match[0].split())
             line = document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]
             if _CODE.search(line[-80:]):

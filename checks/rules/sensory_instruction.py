@@ -39,9 +39,7 @@ _NAMED = re.compile(r"[“\"'‘][\w ]{1,30}[”\"'’]")
 
 def find(material: Material) -> Iterator[Finding]:
     text = material.document.text
-    if not material.mentions(*_WORDS):
-        return
-    for match in _PATTERN.finditer(text):
+    for match in material.matches(_PATTERN, *_WORDS):
         line = text[match.start() : match.end() + 30].split("\n", 1)[0]
         if _NAMED.search(line):
             continue  # What it is called stands beside it.

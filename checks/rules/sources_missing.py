@@ -35,12 +35,10 @@ _LIST = re.compile(
 
 
 def find(material: Material) -> Iterator[Finding]:
-    if not material.mentions(*_WORDS):
-        return
     document = material.document
     text, listed = document.text, None
     linked = [link.location.start for link in document.links if link.location.start is not None]
-    for match in _CLAIM.finditer(text):
+    for match in material.matches(_CLAIM, *_WORDS):
         if listed is None:
             listed = bool(_LIST.search(text))
         start, end = max(0, match.start() - 250), match.end() + 300

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from documents.archive import Archive
 from documents.builder import Builder
 from documents.errors import ReadError
+from documents.office.package import KEPT_BYTES
 from documents.source import Source
 from documents.xml import local, parse
 
@@ -55,7 +56,7 @@ def kind_of(media_type: str) -> str | None:
 def attribute(element: "_Element", name: str) -> str | None:
     """An attribute by its local name; old and new files differ in namespace only."""
     for key, value in element.attrib.items():
-        if str(key).rsplit("}", 1)[-1] == name:
+        if str(key).endswith(name) and str(key).rsplit("}", 1)[-1] == name:
             return str(value)
     return None
 
@@ -63,9 +64,10 @@ def attribute(element: "_Element", name: str) -> str | None:
 class OpenDocument:
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._roots: dict[str, _Element] = {}
         self.archive: Archive | None = None
         if source.members:
-            self.archive = Archive(source)
+            self.archive = source.archive
             manifest = self._bytes("META-INF/manifest.xml")
             if self.archive.encrypted or b"encryption-data" in (manifest or b""):
                 raise ReadError("read-encrypted", source.name)
@@ -75,9 +77,19 @@ class OpenDocument:
             return None
         return self.archive.read(name)
 
+    @classmethod
+    def of(cls, source: Source) -> "OpenDocument":
+        """The document in this file, opened and parsed once for all who look at it."""
+        return source.once("opendocument", lambda: cls(source))
+
     def part(self, name: str) -> "_Element | None":
+        if name in self._roots:
+            return self._roots[name]
         data = self._bytes(name)
-        return parse(data, self.source.name, name) if data else None
+        root = parse(data, self.source.name, name) if data else None
+        if root is not None and data is not None and len(data) <= KEPT_BYTES:
+            self._roots[name] = root
+        return root
 
     @cached_property
     def flat(self) -> "_Element":

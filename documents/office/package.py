@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from documents.archive import Archive
+from config.settings import MB
 from documents.builder import Builder
 from documents.errors import ReadError
 from documents.source import Source
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 R_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+KEPT_BYTES = 4 * MB
+"""XML of which the trees are kept, so that it is parsed once; a tree takes about ten times its source."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,19 @@ class Relation:
 class Package:
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.archive = Archive(source)
+        self.archive = source.archive
         if self.archive.encrypted:
             raise ReadError("read-encrypted", source.name)
         self._relations: dict[str, dict[str, Relation]] = {}
         self.grafted: set[str] = set()
         """Members that were written as a document inside this one."""
+        self._roots: dict[str, _Element] = {}
+        self._bytes = 0
+
+    @classmethod
+    def of(cls, source: Source) -> "Package":
+        """The package in this file, opened and parsed once for all who look at it."""
+        return source.once("package", lambda: cls(source))
 
     def size(self, name: str) -> int:
         return self.archive.size(name) if name in self.archive else 0
@@ -46,7 +56,14 @@ class Package:
         """The root of an XML part; None when the package has no such part."""
         if name not in self.archive:
             return None
-        return parse(self.archive.read(name), self.source.name, name)
+        if name in self._roots:
+            return self._roots[name]
+        data = self.archive.read(name)
+        root = parse(data, self.source.name, name)
+        if self._bytes + len(data) <= KEPT_BYTES:
+            self._bytes += len(data)
+            self._roots[name] = root
+        return root
 
     def optional(self, name: str, builder: Builder) -> "_Element | None":
         """As `part`, for one without which the document can still be read: damage is told, not raised."""
@@ -129,7 +146,7 @@ def detect_main(source: Source, folder: str, types: tuple[str, ...]) -> bool:
     if "[Content_Types].xml" not in source.members or not any(m.startswith(folder) for m in source.members):
         return False
     try:
-        content = Archive(source).read("[Content_Types].xml", 4 * 1024 * 1024)
+        content = source.archive.read("[Content_Types].xml", 4 * 1024 * 1024)
     except ReadError:
         return True
     return any(f"{t}.main+xml".encode() in content for t in types)

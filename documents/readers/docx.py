@@ -34,7 +34,7 @@ def detect(source: Source) -> str | None:
 
 
 def read(source: Source, builder: Builder, format: str) -> None:
-    _Word(Package(source), builder).read()
+    _Word(Package.of(source), builder).read()
 
 
 class _Word:

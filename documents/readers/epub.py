@@ -33,7 +33,7 @@ def detect(source: Source) -> str | None:
 
 
 def read(source: Source, builder: Builder, format: str) -> None:
-    archive = Archive(source)
+    archive = source.archive
     if archive.encrypted or _locked(archive):
         raise ReadError("read-encrypted", source.name)
     _Book(archive, source, builder).read()

@@ -34,10 +34,9 @@ def detect(source: Source) -> str | None:
     if source.members:
         if "content.xml" not in source.members:
             return None
-        from documents.archive import Archive
 
         try:
-            archive = Archive(source)
+            archive = source.archive
             if "mimetype" in archive and (kind := kind_of(archive.read("mimetype", 200).decode("ascii", "replace"))):
                 return kind
             manifest = archive.read("META-INF/manifest.xml", 1024**2) if "META-INF/manifest.xml" in archive else b""
@@ -53,7 +52,7 @@ def detect(source: Source) -> str | None:
 
 
 def read(source: Source, builder: Builder, format: str) -> None:
-    package = OpenDocument(source)
+    package = OpenDocument.of(source)
     package.metadata(builder)
     styles = package.styles(builder)
     body = next((e for e in package.content.iter("*") if local(e.tag) == "body"), None)

@@ -5,12 +5,12 @@ import time
 from collections import Counter
 from typing import Any
 
-from config.settings import MB
 from documents.builder import Builder
 from documents.errors import ReadError
 from documents.marks import Mark
 from documents.pdf.forms import endless
 from documents.pdf.objects import Facts, PdfLink, read_facts
+from documents.pdf.opened import damaged, objects, pages
 from documents.pdf.pages import Line, Page, read_page
 from documents.pdf.tables import Search
 from documents.registry import Reader
@@ -28,10 +28,6 @@ _PAGES_SHARE = 0.3
 """The part of the time for reading after which no more pages are begun: what was read by then is given."""
 _PROTECTED = (4, 5)
 """pdfium's numbers for a password that is needed, and for a protection that it does not know."""
-_QPDF: dict[str, Any] = dict.fromkeys(
-    ("flate_max_memory", "run_length_max_memory", "png_max_memory", "tiff_max_memory", "dct_max_memory"), 96 * MB
-) | {"dct_max_progressive_scans": 100, "parser_max_container_size": 2_000_000, "doc_max_warnings": 2_000}
-"""What one stream, list or damaged file may cost; streams are only decoded for metadata and tags."""
 
 
 def detect(source: Source) -> str | None:
@@ -45,47 +41,19 @@ def detect(source: Source) -> str | None:
 def read(source: Source, builder: Builder, format: str) -> None:
     import pypdfium2 as pdfium
 
-    source.file.seek(0)
     try:
-        document = pdfium.PdfDocument(source.file)
+        document = pages(source)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in _PROTECTED or "assword" in str(error):
             raise ReadError("read-encrypted", source.name) from error
-        raise _damaged(source) from error
+        raise damaged(source) from error
     # Only after pdfium made sense of the file: repairing one that makes none can take half a gigabyte.
-    try:
-        if len(document) == 0:
-            raise _damaged(source)
-        objects = _open_objects(source)
-        try:
-            _read(source, builder, document, objects)
-        finally:
-            if objects is not None:
-                objects.close()
-    finally:
-        document.close()
+    if len(document) == 0:
+        raise damaged(source)
+    _read(source, builder, document, objects(source))
 
 
-def _open_objects(source: Source) -> Any:
-    """The file for pikepdf; None when only pdfium may still make something of it."""
-    import pikepdf
-
-    pikepdf.settings.set_qpdf_limits(**_QPDF)
-    source.file.seek(0)
-    try:
-        return pikepdf.open(source.file)
-    except pikepdf.PasswordError as error:
-        raise ReadError("read-encrypted", source.name) from error
-    except (pikepdf.PdfError, ValueError, RuntimeError, OverflowError):
-        return None
-
-
-def _damaged(source: Source) -> ReadError:
-    detail = {"detail": "de opbouw van de PDF klopt niet", "detail_en": "the structure of the PDF is not sound"}
-    return ReadError("read-damaged", source.name, detail)
-
-
-def _read(source: Source, builder: Builder, document: Any, objects: Any) -> None:
+def _read(source: Source, builder: Builder, document: Any, opened: Any) -> None:
     until = time.monotonic() + builder.limits.seconds * _PAGES_SHARE
     total = len(document)
     shown = min(total, source.limits.pages)
@@ -97,18 +65,18 @@ def _read(source: Source, builder: Builder, document: Any, objects: Any) -> None
             f"only the first {shown} pages of {total} were read",
         )
     facts = Facts()
-    if objects is None:
+    if opened is None:
         builder.problem("pdf-part-damaged", "de PDF is beschadigd en alleen de tekst is gelezen",
                         "the PDF is damaged and only its text was read")  # fmt: skip
     else:
-        if endless(objects, shown):
+        if endless(opened, shown):
             detail = {"detail": "een tekening erin tekent zichzelf eindeloos",
                       "detail_en": "a drawing in it draws itself without end"}  # fmt: skip
             raise ReadError("read-damaged", source.name, detail)
-        facts = read_facts(objects, builder, shown)
-    pages = list(_pages(document, shown, builder, until))
-    _recognise(document, pages, builder)
-    _Writer(builder, facts, pages, document).write()
+        facts = read_facts(opened, builder, shown)
+    read_pages = list(_pages(document, shown, builder, until))
+    _recognise(document, read_pages, builder)
+    _Writer(builder, facts, read_pages, document).write()
 
 
 def _pages(document: Any, shown: int, builder: Builder, until: float) -> Any:

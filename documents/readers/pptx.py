@@ -28,7 +28,7 @@ def detect(source: Source) -> str | None:
 
 
 def read(source: Source, builder: Builder, format: str) -> None:
-    package = Package(source)
+    package = Package.of(source)
     package.properties(builder)
     deck = package.part(package.main)
     ids = [relation_id(e) for e in deck.iter("*") if local(e.tag) == "sldId"] if deck is not None else []

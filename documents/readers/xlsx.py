@@ -33,7 +33,7 @@ def detect(source: Source) -> str | None:
 def read(source: Source, builder: Builder, format: str) -> None:
     package = None
     if format == "xlsx":
-        package = Package(source)
+        package = Package.of(source)
         package.properties(builder)
         _ = package.main
     else:

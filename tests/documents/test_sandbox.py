@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
-from document_makers import with_reader
+from document_makers import with_reader, word
 
 import documents
 from config.settings import Settings
@@ -48,6 +48,9 @@ def read(source, builder, format):
         except (OSError, KeyError) as error:
             builder.verbatim(type(error).__name__)
 
+def kept(source, format):
+    return sorted(source._kept)
+
 READER = Reader(formats={"rogue": "text/x-rogue"}, extensions={}, names={"rogue": ("x", "x")}, rank=1, read=read,
                 detect=lambda source: "rogue" if source.head.startswith(b"ROGUE ") else None)
 """
@@ -62,6 +65,7 @@ def rogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
     pool = Pool()
     yield pool
     pool.close()
+    sandbox.shared_pool().close()
     sandbox.__file__ = before
 
 
@@ -116,9 +120,9 @@ def test_one_process_reads_many_files_and_is_then_replaced(make: Make, monkeypat
     seen = []
     original = Child.read
 
-    def watched(self: Child, *arguments: object) -> object:
+    def watched(self: Child, *arguments: object, **named: object) -> object:
         seen.append(self.process.pid)
-        return original(self, *arguments)  # type: ignore[arg-type]
+        return original(self, *arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Child, "read", watched)
     path = make("les.txt", "Tekst van een les.")
@@ -207,6 +211,32 @@ def test_the_limits_cross_to_the_process(make: Make, tmp_path: Path) -> None:
     assert (document.truncated, len(document.text), document.source) == (True, 100, "Lange les")
     assert len(document.sha256) == 64
     assert child is not None
+
+
+def test_an_examination_goes_on_with_what_the_reader_parsed(rogue: Pool, make: Make) -> None:
+    """Only of the very file that was read last, and only when that was asked for: nobody else's file stays open."""
+    lesson = make("les.docx", word(lambda document: document.add_paragraph("Een les over breuken.")))
+    other = make("ander.txt", "Gewone tekst.")
+
+    def read(path: Path, *, hold: bool = True) -> None:
+        with path.open("rb") as file:
+            rogue.read(file, path.name, Limits(), hold=hold)
+
+    def kept() -> object:
+        with lesson.open("rb") as file:
+            return rogue.examine(file, lesson.name, Limits(), "documents.readers.rogue:kept", "docx")
+
+    read(lesson)
+    assert kept() == ["package"]
+    assert kept() == []
+    read(lesson, hold=False)
+    assert kept() == []
+    read(lesson)
+    read(other)
+    assert kept() == []
+    read(lesson)
+    lesson.write_bytes(word(lambda document: document.add_paragraph("Een andere, langere les over breuken.")))
+    assert kept() == []
 
 
 @pytest.mark.parametrize("examiner", ["os:abort", "builtins:exit", "no_such_module:x", "math:no_such_function"])
