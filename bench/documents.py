@@ -33,11 +33,12 @@ PEERS = ("kreuzberg", "markitdown", "trafilatura", "pymupdf")
 MEASURES = ("text", "order", "heading", "image", "table", "link", "noise")
 _WORD = re.compile(r"\w+")
 _MARKUP = re.compile(
-    r"!?\[([^\[\]\n]*)\]\([^)\n]*\)|\]\((?:#|\.|/|https?:)[^)\s]*(?: \"[^\"\n]*\")?\)|<[^<>\n]+>|https?://\S+"
-    r"|^\s*\{%.*?%\}\s*$",
+    r"^#+ (?:Sheet|Blad)\d+\s*$|!\[(?:image|Picture ?\d*)\]\([^)\n]*\)|!?\[([^\[\]\n]*)\]\([^)\n]*\)"
+    r"|\]\((?:#|\.|/|https?:)[^)\s]*(?: \"[^\"\n]*\")?\)|<[^<>\n]+>|https?://\S+|^\s*\{%.*?%\}\s*$",
     re.MULTILINE,
 )
-"""Addresses, tags, and template codes: readers differ in whether they give them, and none of them is read by people."""
+"""Addresses, tags, template codes, and the names that programs give to sheets and pictures: nobody reads those."""
+_COMMENT = re.compile(r"(?<!\\)%.*")
 _ENOUGH = 0.9
 _PACKAGES = {"h5p", "imscc", "zip"}
 """Others list or print what is in them; there is nothing to compare."""
@@ -70,6 +71,13 @@ class Peer:
         )  # fmt: skip
 
     def read(self, path: Path) -> Reading:
+        reading = self._read(path)
+        if path.suffix == ".tex":
+            # Some of them give the source as it is; what its author left in comments is not in the lesson.
+            reading.text = _COMMENT.sub("", reading.text)
+        return reading
+
+    def _read(self, path: Path) -> Reading:
         try:
             self.process.stdin.write(json.dumps(str(path)) + "\n")
             self.process.stdin.flush()

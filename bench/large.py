@@ -15,7 +15,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
+# In this folder `documents` would be the bench, and not the room.
+sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 import documents  # noqa: E402
 from config.settings import MB, Settings  # noqa: E402

@@ -187,7 +187,7 @@ _OF_PDF = {"document-language": "pdf-language", "document-title": "pdf-title", "
            "image-alt": "pdf-source", "headings-missing": "pdf-tags", "table-headers": "pdf-source"}  # fmt: skip
 _KIND_OF = {check: kind for kind, checks in _KINDS.items() for check in checks}
 _TOOLS = {
-    "docx": (WORD, LIBRE, DOCS), "doc": (WORD, LIBRE, DOCS), "rtf": (WORD, LIBRE, DOCS), "odt": (LIBRE, WORD, DOCS),
+    "docx": (WORD, LIBRE, DOCS), "doc": (WORD, LIBRE, DOCS), "wpd": (LIBRE, WORD), "rtf": (WORD, LIBRE, DOCS), "odt": (LIBRE, WORD, DOCS),
     "pptx": (POWERPOINT, LIBRE, SLIDES), "ppt": (POWERPOINT, LIBRE, SLIDES), "odp": (LIBRE, POWERPOINT, SLIDES),
     "xlsx": (EXCEL, LIBRE), "xls": (EXCEL, LIBRE), "ods": (LIBRE, EXCEL), "pdf": (WORD, POWERPOINT, LIBRE, DOCS),
     "html": (WIKIWIJS,), "xhtml": (WIKIWIJS,), "h5p": (H5P,), "epub": (),

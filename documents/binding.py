@@ -156,7 +156,8 @@ class Binder:
         self.builder.problems.append(Problem(code=code, message=message, message_en=message_en, location=place))
 
     def finish(self) -> None:
-        """Says how many problems were not told one by one."""
+        """Gives clips the captions beside them, and says how many problems were not told one by one."""
+        self._caption()
         for code, paths in self._told.items():
             if (more := len(paths) - _TOLD) > 0:
                 name = printable(self.source.name)
@@ -167,6 +168,18 @@ class Binder:
                         message_en=f"{name}: the same holds for {more} more parts.",
                     )
                 )
+
+    def _caption(self) -> None:
+        """A clip that is a part by itself has the captions that go by its name; a page names those of its players."""
+        from documents.readers.captions import by_clip, language_of
+
+        clips = {p.path for p in self.read.values() if p.path and _is_clip(p.path)}
+        named = by_clip(self.members.names) if clips else {}
+        for mark, fields in self.builder.clips() if named else ():
+            path = mark.part or ""
+            if path in clips and (files := named.get(path.rpartition(".")[0].lower())):
+                known = [*fields.get("caption_languages", []), *filter(None, map(language_of, files))]
+                fields |= {"captions": True, "caption_languages": list(dict.fromkeys(known))}
 
     # --- one member
 

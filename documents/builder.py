@@ -54,6 +54,8 @@ class Builder:
         self.metadata: list[MetadataEntry] = []
         self.license_urls: list[str] = []
         self.section_per_page = False
+        self.spoken = False
+        """Whether the text is what is said in a clip: its first line is no title."""
         self.anchors: Callable[[str], bool] | None = None
         """Says whether a `#fragment` has a target; None where links were not checked."""
         self.part: str | None = None
@@ -225,6 +227,10 @@ class Builder:
         if entry not in self._active[-200:]:
             self._list(self._active, entry)
 
+    def clips(self) -> list[tuple[Mark, dict[str, Any]]]:
+        """The media noted so far, of which a package may know more than their own files."""
+        return self._media
+
     def table(self, mark: Mark, cells: list[list[str]], selector: str | None = None, **fields: Any) -> None:
         """`rows` and `columns` default to those of `cells`."""
         fields.setdefault("rows", len(cells))
@@ -361,7 +367,7 @@ class Builder:
             document.title, document.title_source = shown, "heading"
         elif heading:
             document.title, document.title_source = one_line(heading.text), "heading"
-        elif any(c.isalpha() for c in first) and not self.parts:
+        elif any(c.isalpha() for c in first) and not self.parts and not self.spoken:
             # Plain text is often written as if it were Markdown.
             document.title, document.title_source = one_line(first.lstrip("#*=_ ")[:120]), "first-line"
         else:

@@ -15,7 +15,9 @@ SAME, APART = 0.5, 0.2
 """Shares of the file name's words that another name has: from the first on they mean the same, under the second not."""
 
 _EXTENSION = re.compile(
-    r"\.(?:docx?|pptx?|pdf|odt|odp|xlsx?|txt|rtf|html?|php|md|tex|ipynb|epub|key|pages|indd|dvi|ms|ya?ml)$",
+    r"\.(?:doc[xm]?|dot[xm]?|ppt[xm]?|pps[xm]?|pot[xm]?|pdf|od[tpsg]|ot[tps]|xls[xmb]?|txt|rtf|x?html?|mht(?:ml)?|php|md|tex"
+    r"|ipynb|epub|key|pages|indd|dvi|ms|ya?ml|csv|json|xml|eml|mp[34]|m4[avb]|mov|webm|mkv|avi|wm[va]|mpe?g|flv|og[gva]"
+    r"|opus|wav|flac|aac|aiff?|3gp|png|jpe?g|gif|webp|tiff?|bmp|avif|svg|vtt|srt|ass|ssa|zip|imscc|mbz|h5p)$",
     re.IGNORECASE,
 )
 _PROGRAM = re.compile(

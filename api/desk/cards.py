@@ -101,9 +101,11 @@ def spans(suggestions: Iterable[Suggestion], findings: Iterable[Finding]) -> lis
 
 
 def _tags(field: str, value: Value | None, row: Suggestion, say: words.Words) -> tuple[list[str], str]:
-    """For a goal: its generation and status, and its description. Else nothing."""
-    if field != "goal" or not isinstance(value, Term):
+    """For a goal: its generation and status, and its description; of no goal, for which framework. Else nothing."""
+    if field != "goal":
         return [], ""
+    if not isinstance(value, Term):
+        return [say("framework", row.provenance.get("vocabulary"))] if row.provenance.get("vocabulary") else [], ""
     goal = vocabulary.goal_of(value.id)
     if goal is None:
         return [say("framework", row.provenance.get("vocabulary"))], ""

@@ -18,6 +18,7 @@ from api.desk.render import page as show_page
 from api.desk.text import Laid, lay_out
 from api.i18n import language_of
 from api.problems import not_found
+from checks.media.engine import CLIPS
 from config.settings import Settings
 from pipeline.parts import FIELDS
 from schemas.common import Language
@@ -122,6 +123,7 @@ def page_values(
         "part": chosen,
         "part_fields": FIELDS,
         "facts": facts(document, language),
+        "clips": CLIPS,
         "alike": duplicates.of(db, material, principal.scope),
         "job": job,
         "context": wanted.query,

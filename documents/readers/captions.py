@@ -11,6 +11,8 @@ _SRT = re.compile(r"\s*\d+[ \t]*\r?\n\d{1,3}:\d\d:\d\d[,.]\d{1,3}[ \t]*-->")
 _TITLE = re.compile(r"WEBVTT[ \t]+-?[ \t]*([^\r\n]+)")
 _MOST_CHARS = 6_000_000
 """More than the captions of a week; each takes a dozen replacements to read."""
+_ENDINGS = (".vtt", ".srt", ".ass", ".ssa")
+_STATED = re.compile(r"[._-]([a-z]{2})(?:[-_][a-z]{2})?(?=\.(?:vtt|srt|ass|ssa)$)")
 _LANGUAGE = re.compile(r"^Language:[ \t]*([A-Za-z-]{2,35})[ \t]*$", re.MULTILINE)
 
 
@@ -29,6 +31,7 @@ def read(source: Source, builder: Builder, format: str) -> None:
     from documents.markup.cues import Cue, write_cues
     from documents.readers.html import load
 
+    builder.spoken = True
     text = load(source, builder).lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > _MOST_CHARS:
         text = text[:_MOST_CHARS].rsplit("\n\n", 1)[0]
@@ -40,6 +43,7 @@ def read(source: Source, builder: Builder, format: str) -> None:
             builder.title = title[1]
         if language := _LANGUAGE.search(head):
             builder.declare_language(language[1])
+    builder.declare_language(language_of(source.name))
     try:
         captions = pysubs2.SSAFile.from_string(text, format_=format, keep_unknown_html_tags=False)
     except (pysubs2.Pysubs2Error, ValueError, IndexError, KeyError, OverflowError) as error:
@@ -49,6 +53,27 @@ def read(source: Source, builder: Builder, format: str) -> None:
     write_cues(cues, builder)
     if cues:
         builder.meta("file", "duration", f"{max(event.end for event in captions) / 1000:.1f} s")
+
+
+def language_of(name: str) -> str | None:
+    """The language that a name states, as in `film.nl.vtt`."""
+    stated = _STATED.search(name.lower())
+    return stated[1] if stated else None
+
+
+def by_clip(names: list[str]) -> dict[str, list[str]]:
+    """The caption files of a package by the name of their clip without its ending: `les/film.nl.vtt` for `les/film`."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        low = name.lower()
+        if low.endswith(_ENDINGS):
+            for stem in dict.fromkeys((_stem(low), _stem(_STATED.sub("", low)))):
+                found.setdefault(stem, []).append(name)
+    return found
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
 
 
 READER = Reader(

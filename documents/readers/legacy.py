@@ -1,4 +1,4 @@
-"""Word and PowerPoint files from before 2007 (DOC, PPT): LibreOffice makes them new, and those are read."""
+"""Word and PowerPoint files from before 2007 and WordPerfect: LibreOffice makes them new, and those are read."""
 
 import io
 
@@ -9,11 +9,16 @@ from documents.registry import Reader
 from documents.source import Source
 
 _STREAMS = {"worddocument": "doc", "powerpoint document": "ppt"}
+_MADE = {"doc": "docx", "ppt": "pptx", "wpd": "docx"}
+_PERFECT = b"\xffWPC"
+"""Begins every WordPerfect file; that it is a document, and whether it has a password, stands a few bytes on."""
 _FIB_FLAGS, _FIB_ENCRYPTED = 10, 0x0100
 """Where the first record of a Word file says that it is encrypted."""
 
 
 def detect(source: Source) -> str | None:
+    if source.head.startswith(_PERFECT) and source.head[8:10] == b"\x01\x0a":
+        return "wpd"
     there = {name.lower() for name in streams(source)}
     return next((format for stream, format in _STREAMS.items() if stream in there), None)
 
@@ -26,18 +31,19 @@ def read(source: Source, builder: Builder, format: str) -> None:
         raise ReadError("read-too-large", source.name, sizes)
     if _locked(source, format):
         raise ReadError("read-encrypted", source.name)
-    properties(source, builder)
+    if format != "wpd":
+        properties(source, builder)
     try:
         # The file itself may be a member of a package, so its bytes are handed over.
-        made = use("convert", source.read_bytes(DATA_BYTES), suffix=f".{format}", to=f"{format}x")
+        made = use("convert", source.read_bytes(DATA_BYTES), suffix=f".{format}", to=_MADE[format])
     except ToolError as error:
         raise _refusal(str(error), source, format) from error
     fresh = Source(io.BytesIO(made), source.name, source.limits)
-    if format == "doc":
-        from documents.readers.docx import read as read_new
-    else:
+    if format == "ppt":
         from documents.readers.pptx import read as read_new
-    read_new(fresh, builder, f"{format}x")
+    else:
+        from documents.readers.docx import read as read_new
+    read_new(fresh, builder, _MADE[format])
 
 
 def _refusal(why: str, source: Source, format: str) -> ReadError:
@@ -52,6 +58,8 @@ def _refusal(why: str, source: Source, format: str) -> ReadError:
 
 def _locked(source: Source, format: str) -> bool:
     """Whether a password is needed."""
+    if format == "wpd":
+        return source.head[12:14] not in (b"", b"\0\0")
     if format == "ppt":
         return "EncryptedSummary" in streams(source)
     container = opened(source)
@@ -63,10 +71,11 @@ def _locked(source: Source, format: str) -> bool:
 
 
 READER = Reader(
-    formats={"doc": "application/msword", "ppt": "application/vnd.ms-powerpoint"},
-    extensions={"doc": "doc", "dot": "doc", "ppt": "ppt", "pps": "ppt", "pot": "ppt"},
+    formats={"doc": "application/msword", "ppt": "application/vnd.ms-powerpoint", "wpd": "application/vnd.wordperfect"},
+    extensions={"doc": "doc", "dot": "doc", "wpd": "wpd", "wp5": "wpd", "ppt": "ppt", "pps": "ppt", "pot": "ppt"},
     names={
         "doc": ("een oud Word-document (DOC)", "an old Word document (DOC)"),
+        "wpd": ("een WordPerfect-document", "a WordPerfect document"),
         "ppt": ("een oude presentatie (PPT)", "an old presentation (PPT)"),
     },
     detect=detect,

@@ -90,6 +90,7 @@ def _read(container: Any, builder: Builder) -> None:
         seconds=round(seconds, 1) if seconds else None,
         caption_languages=languages,
     )
+    builder.spoken = True
     cues = _chapters(container)
     if captions:
         cues += _cues(container, captions[:1], builder)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from document_makers import assert_exact
+from package_makers import zipped
 
 import documents
 from documents.limits import Limits
@@ -39,6 +40,7 @@ een
 Dit is een kikker.
 Hij springt.
 """
+SRT_AS_VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nDit is een kikker.\n"
 
 
 def clip(format: str, *, picture: bool = True, sound: bool = False, captions: bool = False) -> bytes:
@@ -117,3 +119,20 @@ def test_a_video_that_breaks_off_is_refused_in_one_sentence(make: Make) -> None:
     with pytest.raises(documents.ReadError) as caught:
         documents.read_here(make("kikker.mp4", clip("mp4")[:400]))
     assert caught.value.code == "read-damaged"
+
+
+def test_a_clip_in_a_package_has_the_captions_that_lie_beside_it(make: Make) -> None:
+    files = {"les/kikker.mp4": clip("mp4"), "les/kikker.nl.vtt": SRT_AS_VTT, "les/pad.mp4": clip("mp4", captions=False),
+             "elders/pad.srt": SRT.encode()}  # fmt: skip
+    document = documents.read_here(make("les.zip", zipped(files)))
+    assert_exact(document)
+    assert {m.location.part: (m.captions, m.caption_languages) for m in document.media} == {
+        "les/kikker.mp4": (True, ["nl"]), "les/pad.mp4": (False, []),
+    }  # fmt: skip
+    captions = next(p for p in document.parts if p.format == "vtt")
+    assert (captions.title, captions.language) == ("kikker.nl", "nl")
+
+
+def test_what_is_said_first_is_no_title(make: Make) -> None:
+    document = documents.read_here(make("de_kikker.srt", SRT.encode()))
+    assert (document.title, document.title_source) == ("de kikker", "file-name")

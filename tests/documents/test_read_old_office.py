@@ -124,3 +124,24 @@ def test_a_page_that_a_browser_saved_in_one_file_is_that_page(make: Make) -> Non
     assert document.format == "mht"
     assert document.text == "De kikker\n\nEen café aan de sloot."
     assert [h.text for h in document.headings] == ["De kikker"]
+
+
+def perfect(key: bytes = b"\0\0") -> bytes:
+    """A WordPerfect 5 document of two lines; `key` is that of its password."""
+    head = b"\xffWPC" + (16).to_bytes(4, "little") + b"\x01\x0a\0\0" + key + b"\0\0"
+    return head + b"De kikker springt in de sloot.\x0aHij zwemt weg.\x0a"
+
+
+@needs_office
+@pytest.mark.parametrize("name", ["kikker.wpd", "kikker.doc", "kikker"])
+def test_a_wordperfect_document_is_read_under_the_names_that_it_had(make: Make, name: str) -> None:
+    document = documents.read_here(make(name, perfect()))
+    assert_exact(document)
+    assert document.format == "wpd"
+    assert document.text.splitlines() == ["De kikker springt in de sloot.", "Hij zwemt weg."]
+
+
+def test_a_wordperfect_document_with_a_password_says_so(make: Make) -> None:
+    with pytest.raises(documents.ReadError) as refused:
+        documents.read_here(make("kikker.wpd", perfect(key=b"\x12\x34")))
+    assert refused.value.code == "read-encrypted"

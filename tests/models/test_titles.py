@@ -43,6 +43,8 @@ def test_a_file_name_is_written_as_people_write() -> None:
     assert from_name("taken/a_1thv_lineaire_formules.php") == "Lineaire formules"
     assert from_name("Markt_–_basis_–_vragen.docx") == "Markt – basis – vragen"
     assert from_name("werkblad-kaarten (1).docx") == "werkblad-kaarten"
+    assert from_name("de-waterkringloop.mp4") == "De waterkringloop"
+    assert from_name("Hoofdstuk 3.4") == "Hoofdstuk 3.4"
 
 
 def test_the_title_of_a_copied_file_gives_way_to_the_name() -> None:
