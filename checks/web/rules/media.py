@@ -146,6 +146,8 @@ def _length(item: Node, duration: float | None) -> float | None:
         found = re.search(r"#t=(?:([\d.]+))?(?:,([\d.]+))?", source)
         if found and found[2]:
             return float(found[2]) - float(found[1] or 0)
+        if found and found[1] and duration is not None:
+            return max(duration - float(found[1]), 0.0)
     return duration
 
 

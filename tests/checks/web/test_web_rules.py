@@ -4,6 +4,8 @@ import pytest
 
 from checks.web.catalogue import all_checks
 from checks.web.examine import examine
+from checks.web.page import from_markup
+from checks.web.rules import media
 from config.settings import Settings
 
 NO_BROWSER = Settings(browser=False)
@@ -134,3 +136,10 @@ def test_a_thing_that_has_a_colour_itself_is_for_a_person_to_judge() -> None:
     candle = page("<p>De rode kaars is na vier uur op, en de groene kaars is dan nog lang.</p>")
     hits = examine(candle, "les.html", NO_BROWSER).hits
     assert {h.certainty for h in hits if h.check == "color-only"} == {"to-be-judged"}
+
+
+@pytest.mark.parametrize(("fragment", "told"), [("#t=25", False), ("#t=2", True), ("#t=8,10", False), ("", True)])
+def test_only_the_part_of_a_sound_that_plays_counts(fragment: str, told: bool) -> None:
+    seen = from_markup(page(f'<audio autoplay src="a.mp3{fragment}"></audio>'))
+    seen.all("audio")[0].facts["media"] = {"duration": 26.5, "sound": True, "muted": False}
+    assert bool(list(media.autoplay(seen))) is told
