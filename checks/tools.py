@@ -180,7 +180,7 @@ _KINDS = {
     "changes": ("tracked-changes",),
     "pdf-tags": ("untagged-pdf", "pdf-content-tagging", "pdf-tags-mapping", "pdf-ua-mark", "pdf-structure",
                  "pdf-list-structure", "pdf-table-structure", "pdf-font-embedded", "pdf-bookmarks"),
-    "pdf-title": ("pdf-title",), "pdf-language": ("pdf-language-parts",),
+    "pdf-title": ("pdf-title",),
     "pdf-source": ("pdf-figure-alt", "pdf-headings", "pdf-link", "pdf-table-headers", "pdf-form-field"),
 }  # fmt: skip
 _OF_PDF = {"document-language": "pdf-language", "document-title": "pdf-title", "contrast": "pdf-source",

@@ -20,22 +20,10 @@ CODE = CheckInfo(
     ),
     standard=("WCAG 2.2 3.1.1", "WCAG 2.2 3.1.2", "EN 301 549 10.3.1.1", "PDF/UA-1 7.2", "PDF/UA-2 8.4.4"),
 )
-PARTS = CheckInfo(
-    id="pdf-language-parts",
-    severity="moderate",
-    title=Text("Delen van de pdf zonder taal", "Parts of the PDF without a language"),
-    message=Text(
-        "Van een deel van deze pdf is de taal niet bekend: {what}.",
-        "The language of part of this PDF is not known: {what}.",
-    ),
-    help=LANGUAGE.help,
-    standard=("WCAG 2.2 3.1.1", "WCAG 2.2 3.1.2", "EN 301 549 10.3.1.1", "PDF/UA-1 7.2"),
-    formats=frozenset({"pdf"}),
-)
 
 
 def _part(nl: str, en: str) -> Clause:
-    return Clause(PARTS, "7.2", None, (nl, en), whole=True, always=True)
+    return Clause(LANGUAGE, "7.2", None, (nl, en), whole=True, always=True)
 
 
 _CLAUSES = {
@@ -63,17 +51,12 @@ _CLAUSES = {
 
 
 def _find(original: Original) -> Iterator[Spot]:
-    """Without any language for the whole file that is the finding; the parts it leaves open are not listed then."""
+    """Without any language for the whole file that is the finding, once, however many parts it leaves open."""
     found = list(find(original, _CLAUSES))
     yield from (s for s in found if s.check == CODE.id)
-    parts = [s for s in found if s.check == PARTS.id]
-    if not parts:
-        return
-    if original.has_language:
-        yield from parts
-    else:
+    if any(s.check == LANGUAGE.id for s in found) and not original.has_language:
         clause = "8.4.4" if original.part == 2 else "7.2"
         yield Spot(LANGUAGE.id, standard=(f"{original.standard} {clause}", *LANGUAGE.standard[:3]))
 
 
-RULE = Rule((CODE, PARTS, LANGUAGE), _find, FORMATS, covers=frozenset())
+RULE = Rule((CODE, LANGUAGE), _find, FORMATS, covers=frozenset())
