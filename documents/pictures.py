@@ -70,7 +70,7 @@ def look(data: bytes) -> str | None:
             # Letters on a transparent ground are seen on white.
             ground.paste(picture.convert("L"), mask=picture.convert("RGBA").getchannel("A"))
             small = list(ground.resize((_SIDE + 1, _SIDE), Image.Resampling.BOX).tobytes())
-    except (OSError, ValueError, SyntaxError, TypeError, EOFError, IndexError, KeyError, OverflowError,
+    except (OSError, ValueError, SyntaxError, TypeError, EOFError, IndexError, KeyError, OverflowError, RuntimeError,
             ZeroDivisionError, MemoryError):  # fmt: skip
         return None
     rows = [small[n : n + _SIDE + 1] for n in range(0, len(small), _SIDE + 1)]

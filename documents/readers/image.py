@@ -52,7 +52,7 @@ def read(source: Source, builder: Builder, format: str) -> None:
         with Image.open(source.file) as picture:
             _read_picture(picture, source, builder)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError, EOFError, IndexError, KeyError,
-            OverflowError, ZeroDivisionError) as error:  # fmt: skip
+            OverflowError, ZeroDivisionError, RuntimeError) as error:  # fmt: skip
         detail = {"detail": "de afbeelding is niet te openen", "detail_en": "the picture cannot be opened"}
         raise ReadError("read-damaged", source.name, detail) from error
 

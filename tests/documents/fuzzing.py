@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pikepdf
 from document_makers import pdf, slides, word
+from fuzzing_kinds import rare_files
 from hypothesis import strategies as st
 from package_makers import cartridge, h5p_quiz, moodle_backup, qti2_item, qti_package, scorm, tarred, zipped
 from test_read_books_and_sheets import RTF, book, workbook
@@ -78,7 +79,7 @@ def sound_files() -> dict[str, bytes]:
         "cursus.imscc": zipped(cartridge()), "scorm.zip": zipped(scorm()), "toets.zip": zipped(qti_package()),
         "vraag.xml": qti2_item().encode(), "cursus.mbz": tarred(moodle_backup()), "oefening.h5p": zipped(h5p_quiz()),
     }  # fmt: skip
-    return found
+    return found | rare_files()
 
 
 Change = Callable[[bytes], bytes]

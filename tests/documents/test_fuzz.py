@@ -12,17 +12,18 @@ from pathlib import Path
 import pytest
 from document_makers import assert_exact
 from fuzzing import sound_files, spoiled
+from fuzzing_kinds import AGED, INSIDE
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from documents.errors import ReadError
 from documents.limits import Limits
+from documents.registry import readers
 from documents.sandbox import Pool
 
 SECONDS = float(os.environ.get("VERRIJKER_FUZZ_SECONDS") or 30)
 SEED = int(os.environ.get("VERRIJKER_FUZZ_SEED") or datetime.now(UTC).strftime("%Y%m%d"))
 FILES = sound_files()
 LIMITS = Limits(seconds=20, text_chars=200_000)
-UNREAD: set[str] = set()
 
 
 def read(pool: Pool, folder: Path, name: str, data: bytes) -> str:
@@ -39,10 +40,11 @@ def read(pool: Pool, folder: Path, name: str, data: bytes) -> str:
     return document.format
 
 
-def test_every_sound_file_is_read(pool: Pool, tmp_path: Path) -> None:
+def test_every_kind_of_file_is_there_sound_and_is_read(pool: Pool, tmp_path: Path) -> None:
     """Otherwise what follows would spoil files that no reader takes."""
     ends = {name: read(pool, tmp_path, name, data) for name, data in FILES.items()}
-    assert {name for name, end in ends.items() if end.startswith("read-")} <= UNREAD, ends
+    assert not {name for name, end in ends.items() if end.startswith("read-")}, ends
+    assert {format for reader in readers() for format in reader.formats} - set(ends.values()) == AGED | INSIDE
 
 
 def test_spoiled_files_never_break_a_reader(pool: Pool, tmp_path: Path) -> None:

@@ -147,6 +147,10 @@ def test_a_broken_picture_is_refused_in_one_sentence(make: Make) -> None:
     with pytest.raises(documents.ReadError) as caught:
         documents.read_here(make("foto.png", b"\x89PNG\r\n\x1a\n" + bytes(40)))
     assert caught.value.code == "read-damaged"
+    head, mark, pixels = drawn(format="AVIF").partition(b"mdat")
+    with pytest.raises(documents.ReadError) as caught:
+        documents.read_here(make("foto.avif", head + mark + b"\xff" * len(pixels)))
+    assert caught.value.code == "read-damaged"
 
 
 def test_what_is_filled_in_on_a_form_is_text(make: Make) -> None:
