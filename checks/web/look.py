@@ -21,6 +21,7 @@ _KEYS = re.compile(rb"blur|focus|keydown|keyup|keypress|keyCode|tabindex", re.IG
 _WINDOWS = re.compile(r"lightbox|modal|dialog|popup|fancybox|colorbox", re.IGNORECASE)
 _HINTS = ("class", "id", "rel", "data-toggle", "data-bs-toggle", "aria-haspopup")
 _TABS = 40
+_FIRST_MISSES = 1
 
 
 @lru_cache
@@ -131,11 +132,15 @@ def _tabbing(tab: Tab, many: int, *, slow: bool) -> dict[str, Any]:
     unseen: list[int] = []
     trap: list[int] = []
     dialog = False
+    misses = 0
     for _ in range(min(2 * many + 2, _TABS)):
         _press(tab, back=False)
         if slow:
             tab.evaluate("new Promise((done) => setTimeout(done, 25))")
         at = tab.evaluate("verrijker.focused()", awaits=False)
+        if at is None and not seen and misses < _FIRST_MISSES:
+            misses += 1  # The first key can go to the window itself.
+            continue
         if at is None or at[0] is None:
             break  # Out of the page.
         if at[1] and at[0] not in unseen:

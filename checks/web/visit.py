@@ -51,6 +51,8 @@ class Tab:
         for domain in ("Page", "Inspector"):
             # Answered before the first page comes, or its load event may pass unheard.
             self._connection.call(f"{domain}.enable", self._session, deadline=self.deadline)
+        # Else a busy machine may leave the page without the focus that the Tab key moves.
+        self._connection.send("Emulation.setFocusEmulationEnabled", self._session, enabled=True)
         self._connection.send("Fetch.enable", self._session, patterns=[{"urlPattern": "*"}])
 
     def _forget(self, site: Site) -> None:
