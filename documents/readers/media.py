@@ -146,10 +146,11 @@ def _language(stream: Any) -> str | None:
 
 def _described(stream: Any, kind: str) -> str:
     context = stream.codec_context
-    words = [str(context.name)]
-    if kind == "video":
+    # A damaged track may not say how it was packed.
+    words = [str(context.name)] if context else []
+    if context and kind == "video":
         words.append(f"{context.width}×{context.height}")
-    elif kind == "audio":
+    elif context and kind == "audio":
         words.append(f"{context.sample_rate} Hz")
     if language := _language(stream):
         words.append(language)

@@ -136,3 +136,8 @@ def test_a_clip_in_a_package_has_the_captions_that_lie_beside_it(make: Make) -> 
 def test_what_is_said_first_is_no_title(make: Make) -> None:
     document = documents.read_here(make("de_kikker.srt", SRT.encode()))
     assert (document.title, document.title_source) == ("de kikker", "file-name")
+
+
+def test_a_track_that_does_not_say_how_it_was_packed_is_still_a_track(make: Make) -> None:
+    document = documents.read_here(make("kikker.mp4", clip("mp4", sound=True).replace(b"stsd", b"zzzz")))
+    assert [m.kind for m in document.media] == ["video"]

@@ -43,6 +43,19 @@ def test_cells_between_lines_are_a_table_with_lines_of_text_kept_in_their_cell(m
     assert document.tables[0].location.page == 1
 
 
+def test_of_a_cell_with_a_whole_story_in_it_the_table_holds_the_beginning(make: Make) -> None:
+    boxes = "50 400 100 300 re S 150 400 400 300 re S 50 370 100 30 re S 150 370 400 30 re S"
+    story = [
+        (155.0, 680.0 - 15 * n, f"zin {n} gaat over het water dat langs de kust stijgt en daalt") for n in range(18)
+    ]
+    document = drawn(make, f"{boxes}\n{words((55, 680, 'eb'), *story, (55, 380, 'vloed'), (155, 380, 'hoog'))}")
+    first, second = document.tables[0].cells
+    assert first[0] == "eb"
+    assert first[1].startswith("zin 0 gaat over het water dat langs de kust stijgt en daalt zin 1 gaat")
+    assert "zin 17 gaat" in document.text
+    assert second == ["vloed", "hoog"]
+
+
 def test_a_cell_that_spans_columns_is_read_once(make: Make) -> None:
     boxes = "50 670 300 30 re S 50 640 100 30 re S 150 640 200 30 re S 50 610 100 30 re S 150 610 200 30 re S"
     text = words((55, 680, "Eb en vloed"), (55, 650, "eb"), (155, 650, "laag"), (55, 620, "vloed"), (155, 620, "hoog"))
