@@ -83,7 +83,7 @@ def write_all(folder: Path, subjects: tuple[str, ...] = SUBJECTS) -> dict[str, d
 
 
 def _converted(folder: Path, files: dict[str, Path], target: str) -> dict[str, dict[str, Path]]:
-    """Through LibreOffice; nothing where it is not installed."""
+    """Through LibreOffice; nothing where it is not installed, or not the part of it that writes such files."""
     if shutil.which("soffice") is None:
         return {}
     out = folder / target
@@ -92,7 +92,8 @@ def _converted(folder: Path, files: dict[str, Path], target: str) -> dict[str, d
          "--outdir", str(out), *map(str, files.values())], check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     found = {subject: out / f"{path.stem}.{target}" for subject, path in files.items()}
-    return {target: {s: p for s, p in found.items() if p.exists()}}
+    there = {s: p for s, p in found.items() if p.exists()}
+    return {target: there} if there else {}
 
 
 def as_html(blocks: list[Block], *, site: bool) -> str:
