@@ -50,15 +50,18 @@ class Recogniser:
                 "text in pictures was read without a Dutch model and may hold mistakes",
             )
         begun = time.monotonic()
-        # A page that takes as long as the slowest before it must still end in time.
-        if begun + self.slowest > self.builder.begun + self.builder.limits.seconds * _SHARE:
+        time_left = self.builder.begun + self.builder.limits.seconds * _SHARE - begun
+        # A page that takes as long as the slowest before it would be cut off halfway.
+        if self.slowest > time_left or time_left <= 0:
             self.left += 1
             return []
         try:
-            answer = use(
-                "recognise", _png(picture), suffix=".png", languages="+".join(languages), layout="3", format="tsv"
-            )
+            answer = use("recognise", _png(picture), suffix=".png", within=time_left,
+                         languages="+".join(languages), layout="3", format="tsv")  # fmt: skip
         except ToolError as error:
+            if str(error) == "timeout":
+                self.left += 1
+                return []
             if str(error) == "unsafe":
                 self.usable = False
             self.builder.problem("ocr-failed", "tekst in een afbeelding of scan kon niet worden herkend",

@@ -101,19 +101,22 @@ def here(recipe: str) -> bool:
     return _found(RECIPES[recipe].program) is not None
 
 
-def use(recipe: str, data: bytes | None = None, *, suffix: str = "", **values: str) -> bytes:
+def use(
+    recipe: str, data: bytes | None = None, *, suffix: str = "", within: float | None = None, **values: str
+) -> bytes:
     """What the program made of `data`, or of the whole file that is being read when that is None. ToolError.
 
-    `suffix` is the extension of the program's input, such as ".doc".
+    `suffix` is the extension of the program's input, such as ".doc"; `within` are the seconds that it may take.
     """
     if data is not None and len(data) > DATA_BYTES:
         raise ToolError("failed")
     if _broker is None:
         with tempfile.TemporaryFile() as file:
             file.write(data or b"")
-            return _run(RECIPES[recipe], file, suffix, values, time.monotonic() + RECIPES[recipe].seconds)
+            seconds = RECIPES[recipe].seconds if within is None else within
+            return _run(RECIPES[recipe], file, suffix, values, time.monotonic() + seconds)
     sent = base64.b64encode(data).decode() if data is not None else None
-    answer = _broker({"tool": recipe, "data": sent, "suffix": suffix, "values": values})
+    answer = _broker({"tool": recipe, "data": sent, "suffix": suffix, "within": within, "values": values})
     if "answer" not in answer:
         raise ToolError(str(answer.get("failed")))
     return base64.b64decode(answer["answer"])
@@ -129,6 +132,8 @@ def serve(request: dict[str, Any], file: BinaryIO, deadline: float) -> dict[str,
     values = {str(k): str(v) for k, v in (request.get("values") or {}).items()}
     suffix = str(request.get("suffix") or "")
     try:
+        if request.get("within") is not None:
+            deadline = min(deadline, time.monotonic() + float(request["within"]))
         if request.get("data") is None:
             return {"answer": base64.b64encode(_run(recipe, file, suffix, values, deadline)).decode()}
         with tempfile.TemporaryFile() as given:

@@ -83,6 +83,19 @@ def test_a_scan_is_recognised_as_far_as_pages_like_those_before_end_in_time(
 
 
 @needs_tesseract
+def test_a_page_that_takes_too_long_by_itself_costs_its_text_and_not_the_file(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recognise = ocr.use
+    ocr.installed()
+    monkeypatch.setattr(ocr, "use", lambda *asked, **named: recognise(*asked, **{**named, "within": 0.01}))
+    document = documents.read_here(make("scan.pdf", scanned([drawn()] * 2)))
+    assert document.recognised_pages == []
+    assert document.textless_pages == [1, 2]
+    assert [p.code for p in document.problems] == ["ocr-truncated"]
+
+
+@needs_tesseract
 def test_a_picture_without_letters_has_no_text(make: Make) -> None:
     from PIL import Image
 
