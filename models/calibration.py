@@ -1,7 +1,7 @@
 """Scores to probabilities, saved as two short arrays, and how wrong those probabilities are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from schemas.suggestion import Band
 
 SPREAD = 200
-CAUTION = 0.8
-"""Errors that sure suggestions may hold, as a share of those allowed: new sources differ more from each other than
-those that a calibration learned from."""
+CAUTION = 0.6
+"""Errors that sure suggestions may hold, as a share of those allowed: new texts differ more from each other than those
+that a calibration learned from."""
 NEVER = 1.01
 
 
@@ -20,12 +20,15 @@ NEVER = 1.01
 class Calibrator:
     """A rising line through (score, share right): isotonic regression kept as its corners.
 
-    `spread` are the scores of the cases that it learned from, as SPREAD quantiles.
+    `spread` are the scores of the cases that it learned from, as SPREAD quantiles; `caution` as CAUTION, or more where
+    those cases were harder than what comes later.
     """
 
     scores: NDArray[np.float32]
     shares: NDArray[np.float32]
     spread: NDArray[np.float32]
+    caution: float = CAUTION
+    _bars: dict[tuple[float, float], tuple[float, float]] = field(default_factory=dict, repr=False, compare=False)
 
     def __call__(self, score: float) -> float:
         return float(np.clip(np.interp(score, self.scores, self.shares), 0.0, 1.0))
@@ -41,10 +44,12 @@ class Calibrator:
         at least that share is right; each suggestion by itself may be a little less certain.
 
         A word that cannot be given at this precision gets a bar over 1."""
-        stated = np.sort(self.many(self.spread))[::-1].astype(np.float64)
-        upper = _lowest(stated, 1 - (1 - sure) * CAUTION)
-        lower = _lowest(stated[stated < upper], likely)
-        return min(upper, NEVER), min(lower, upper)
+        if (sure, likely) not in self._bars:
+            stated = np.sort(self.many(self.spread))[::-1].astype(np.float64)
+            upper = _lowest(stated, 1 - (1 - sure) * self.caution)
+            lower = _lowest(stated[stated < upper], likely)
+            self._bars[sure, likely] = min(upper, NEVER), min(lower, upper)
+        return self._bars[sure, likely]
 
     @classmethod
     def fit(cls, scores: Sequence[float], right: Sequence[bool | float], *, corners: int = 24) -> "Calibrator":
@@ -63,7 +68,9 @@ class Calibrator:
         return cls(mids.astype(np.float32), np.asarray(fitted, dtype=np.float32), _quantiles(x))
 
     @classmethod
-    def smooth(cls, scores: Sequence[float], right: Sequence[bool], *, corners: int = 40) -> "Calibrator":
+    def smooth(
+        cls, scores: Sequence[float], right: Sequence[bool], *, corners: int = 40, caution: float = CAUTION
+    ) -> "Calibrator":
         """Logistic regression on the log-odds of the score, kept as corners: for few cases, where the bins of `fit`
         hold too few to tell 0.90 from 0.97. Measured on sources left out, more suggestions then count as sure and
         as many of them are right."""
@@ -74,14 +81,20 @@ class Calibrator:
             np.concatenate([np.linspace(0.02, 0.9, corners // 2), 1 - np.geomspace(0.1, 1e-3, corners // 2)])
         )
         shares = model.predict_proba(_log_odds(points)[:, None])[:, 1]
-        return cls(points.astype(np.float32), shares.astype(np.float32), _quantiles(np.asarray(scores)))
+        return cls(points.astype(np.float32), shares.astype(np.float32), _quantiles(np.asarray(scores)), caution)
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
-        return {f"{name}.scores": self.scores, f"{name}.shares": self.shares, f"{name}.spread": self.spread}
+        return {
+            f"{name}.scores": self.scores,
+            f"{name}.shares": self.shares,
+            f"{name}.spread": self.spread,
+            f"{name}.caution": np.array([self.caution], dtype=np.float32),
+        }
 
     @classmethod
     def load(cls, arrays: dict[str, NDArray[Any]], name: str) -> "Calibrator":
-        return cls(arrays[f"{name}.scores"], arrays[f"{name}.shares"], arrays[f"{name}.spread"])
+        scores, shares, spread = (arrays[f"{name}.{part}"] for part in ("scores", "shares", "spread"))
+        return cls(scores, shares, spread, float(arrays[f"{name}.caution"][0]))
 
 
 def _quantiles(scores: NDArray[Any]) -> NDArray[np.float32]:

@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curriculum import Curriculum
-from models import mixer
 from models.features import Floats
 from models.goal_hints import Hints, Profiles
 from models.linear import Numbers, Sparse
-from models.mixer import Mixer, Nets
+from models.mixer import Mixer
 from models.neighbours import Meanings, Neighbours, Ties
 
 CANDIDATES = 100
@@ -72,7 +71,7 @@ class Ranker:
     families: NDArray[np.int32]
     kin: Sparse
     meanings: Meanings | None
-    mixers: dict[str, Mixer | Nets]
+    mixers: dict[str, Mixer]
 
     @cached_property
     def kin_ties(self) -> Ties:
@@ -138,7 +137,7 @@ class Ranker:
             arrays["families"].astype(np.int32),
             Sparse.load(arrays, "kin"),
             Meanings.load(arrays, "meanings") if "meanings.mean" in arrays else None,
-            {name: mixer.load(arrays, f"mixer.{name}") for name in mixers},
+            {name: Mixer.load(arrays, f"mixer.{name}") for name in mixers},
         )
 
 

@@ -20,8 +20,20 @@ FRONT_CHARS = 600
 """The start of a text, where it says what it is."""
 FEWEST_WORDS = 25
 """A text shorter than this says too little for a level or a goal; a subject may still be named."""
-ENCODER_SHARE = 0.7
+ENCODER_SHARE = 0.5
 """Weight of the nearest examples beside the word model, where the encoder was asked."""
+LANGUAGE_SUBJECTS = {
+    "en": "engels", "fr": "frans", "de": "duits", "es": "spaans", "it": "italiaans", "tr": "turks", "ar": "arabisch",
+    "ru": "russisch", "zh": "chinees",
+}  # fmt: skip
+"""The subject that teaches a language, by the code of that language."""
+OWN_LANGUAGE = 3.0
+"""What that subject loses in a text written in its language (log-odds), unless it is named: a lesson in English is
+seldom a lesson of English, while its every word looks like one."""
+NONE = "-"
+"""The subject class of texts that are no lesson."""
+NO_LESSON = 0.6
+"""From this chance on a text gets no subject at all; below it a curator sees the subjects, with little certainty."""
 STATED_BONUS = {"given": 8.0, "title": 2.5, "name": 2.0, "metadata": 2.0, "front": 1.0}
 """What a subject named outright adds to its score (log-odds), by where it is named."""
 
@@ -84,13 +96,17 @@ class Material:
     @cached_property
     def subject_chances(self) -> Floats:
         """Uncalibrated chance per subject class, named subjects counted in."""
-        return subject_chances(self.models, *self.vector, self.named, self.near)
+        return subject_chances(self.models, *self.vector, self.named, self.near, language=self.language)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The code of the language that the text is written in, when that is clear."""
+        return language.detect(self.document.text, declared=self.document.language).code
 
     @cached_property
     def near(self) -> "similar.Nearest | None":
         """What the encoder finds, asked only where the word models know few words: in other languages than Dutch."""
-        found = language.detect(self.document.text, declared=self.document.language)
-        if found.code in ("nl", None):
+        if self.language in ("nl", None):
             return None
         return similar.nearest(self.document, self.title, self.models, self.settings)
 
@@ -161,10 +177,19 @@ def subject_chances(
     values: Floats,
     named: list[Named],
     near: "similar.Nearest | None" = None,
+    *,
+    language: str | None = None,
 ) -> Floats:
-    """Softmax of the subject model with a bonus for subjects that are named; the best place counts once."""
+    """Softmax of the subject model with a bonus for subjects that are named; the best place counts once. `language`
+    is the code of the language that the text is written in."""
     scores = models.subjects.scores(numbers, values)
     labels = models.subject_labels
+    own = LANGUAGE_SUBJECTS.get(language or "")
+    if own in labels:
+        # A folder "english" holds what is written in English.
+        named = [n for n in named if n.key != own or n.where != "name"]
+        if not any(n.key == own for n in named):
+            scores[labels.index(own)] -= OWN_LANGUAGE
     if near is not None:
         exp = np.exp(scores - scores.max())
         scores = np.log(ENCODER_SHARE * near.chances + (1 - ENCODER_SHARE) * exp / exp.sum() + 1e-6)

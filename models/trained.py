@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from config.settings import Settings, get_settings
 
-FORMAT = 3
+FORMAT = 4
 SHIPPED = Path(__file__).parent / "trained"
 Arrays = dict[str, NDArray[Any]]
 

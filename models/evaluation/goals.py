@@ -45,7 +45,7 @@ def evaluate(data_dir: Path, settings: Settings, models: bundle.Bundle | None = 
                 joint[example.text] = ndcg(ids, together[example.text])
                 chance = ranked[0][1] if ranked else None
                 bars = goals.calibrator(models, framework, question, hints).bars(
-                    sure=settings.sure_precision, likely=0.8
+                    sure=settings.sure_precision, likely=settings.likely_precision
                 )
                 sure = chance is not None and chance >= bars[0]
                 tally.add(bool(ids and ids[0] in gold), bool(set(ids[:3]) & gold), chance, sure=sure, guess="x")

@@ -13,7 +13,7 @@ from models.evaluation.metrics import Tally, reliability
 from models.fields import level as level_field
 from models.fields import subject as subject_field
 from models.levels import years
-from models.material import Material
+from models.material import NONE, Material
 from models.training import calibrate, classifiers
 from models.training.build import Sources
 from models.training.sources import LabelledMaterial, material_examples, materials
@@ -21,7 +21,6 @@ from schemas.material import Given
 from schemas.suggestion import Suggestion
 
 Say = Callable[[str], None]
-NONE = "-"
 
 
 def left_out_bundles(shipped: bundle.Bundle, sources: Sources, say: Say) -> dict[str, bundle.Bundle]:

@@ -7,15 +7,16 @@ from models.classes import classes
 from models.evidence import weighty_words
 from models.fields._make import abstain, in_text, outside, suggestion, term
 from models.levels import school
-from models.material import Material, Named
+from models.material import NO_LESSON, NONE, Material, Named
 from schemas.suggestion import Evidence, Method, Suggestion
 
 MOST = 3
-AT_LEAST = 0.25
-"""Below this chance the first suggestion is withheld; a second or third must reach it too."""
+AT_LEAST = 0.4
+"""Below this chance no subject stands out, and none is suggested."""
+NEXT_AT_LEAST = 0.15
+"""The chance that a second or third suggestion must have."""
 ABOUT_TEACHING = 0.75
 """No subject of a text about teaching is surer than this: it may be a study or a policy, which is no lesson."""
-NONE = "-"
 _WHERE = {
     "given": ("Het platform gaf dit vak op.", "The platform gave this subject."),
     "title": ("De titel noemt het vak.", "The title names the subject."),
@@ -32,13 +33,10 @@ def suggest(material: Material) -> list[Suggestion]:
     order = np.argsort(-chances)
     calibrator = material.models.subject_calibrator(material.document.text)
     primary = bool(material.level and material.level.years and material.level.years <= school("po"))
-    best = int(order[0])
-    if labels[best] == NONE:
-        return [
-            abstain(
-                material, "subject", float(chances[best]), "Dit lijkt geen lesmateriaal.", "This looks like no lesson."
-            )
-        ]
+    none = float(chances[labels.index(NONE)])
+    if none >= NO_LESSON:
+        return [abstain(material, "subject", none, "Dit lijkt geen lesmateriaal.", "This looks like no lesson.")]
+    best = next(int(i) for i in order if labels[int(i)] != NONE)
     doubtful = speaks_about_teaching(material.document.text)
     found: list[Suggestion] = []
     taken: set[str] = set()
@@ -51,7 +49,7 @@ def suggest(material: Material) -> list[Suggestion]:
         given = any(n.where == "given" and n.key == labels[i] for n in material.named)
         if doubtful and not given:
             confidence = min(confidence, ABOUT_TEACHING)
-        if confidence < AT_LEAST and not given:
+        if confidence < (AT_LEAST if i == best else NEXT_AT_LEAST) and not given:
             continue
         subject = material.curriculum.find_subject(classes()[labels[i]].label(primary=primary))
         if not subject or subject.uri in taken:

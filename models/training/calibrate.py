@@ -1,11 +1,12 @@
 """Learns how far scores can be believed, always on texts and sources that the scored model did not see."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from models import material, material_text
+from models import language, material, material_text
 from models.calibration import Calibrator
 from models.features import Vectorizer
 from models.linear import Linear
@@ -31,7 +32,8 @@ class SubjectModel:
         document = item.document
         vector = self.vectorizer.vector(material_text.full(document))
         named = material.named_subjects(document, Given(), document.title or "")
-        return material.subject_chances(self, *vector, named)  # type: ignore[arg-type]
+        said = language.detect(document.text, declared=document.language).code
+        return material.subject_chances(self, *vector, named, language=said)  # type: ignore[arg-type]
 
 
 GROUPS = 5
@@ -66,13 +68,12 @@ def subject(
     scores: list[float] = []
     right: list[bool] = []
     for item, chances in left_out_sources(texts, sources.materials, vectorizer):
-        best = int(chances.argmax())
-        if item.row["kind"] == "learning" and item.keys:
+        if chances[labels.index(material.NONE)] >= material.NO_LESSON:
+            continue
+        best = next(int(i) for i in np.argsort(-chances) if labels[int(i)] != material.NONE)
+        if item.row["kind"] == "negative" or (item.row["kind"] == "learning" and item.keys):
             scores.append(float(chances[best]))
-            right.append(labels[best] in item.keys)
-        elif item.row["kind"] == "negative" and labels[best] != classifiers.NONE:
-            scores.append(float(chances[best]))
-            right.append(False)
+            right.append(item.row["kind"] == "learning" and labels[best] in item.keys)
     say(f"subject calibration: {len(scores)} left-out materials, {np.mean(right) if right else 0:.2f} right")
     held = [e for e in sources.examples if e.kind == "curriculum" and e.subjects and fold_of(e.text) == 0]
     model = texts.fit(lambda e: e.kind != "curriculum" or fold_of(e.text) != 0)
@@ -83,8 +84,11 @@ def subject(
         best = int(chances.argmax())
         short_scores.append(float(chances[best]))
         short_right.append(labels[best] in example.subjects)
-    short = Calibrator.fit(short_scores, short_right)
-    return {"subject": Calibrator.smooth(scores, right) if scores else short, "subject-short": short}
+    # Sentences of one kind, of which the later ones differ less than new sources do.
+    short = replace(Calibrator.fit(short_scores, short_right), caution=0.8)
+    # One in ten of these materials is no lesson, and counts as wrong: that is caution enough.
+    full = Calibrator.smooth(scores, right, caution=1.0) if scores else short
+    return {"subject": full, "subject-short": short}
 
 
 def level(sources: "Sources", vectorizer: Vectorizer) -> Calibrator:

@@ -11,13 +11,12 @@ import numpy as np
 from models.classes import classes
 from models.features import Vectorizer
 from models.linear import Linear
+from models.material import NONE
 from models.training import softmax
 from models.training.sources import Example
 
 KEEP = 0.5
 """Share of the weights of the subject model that stay, the largest."""
-NONE = "-"
-"""The class of texts that are no lesson: manuals, policy, minutes."""
 SUBJECT_LABELS = [*classes(), NONE]
 KIND_WEIGHT = {"curriculum": 1.0, "catalogue": 1.5, "vocabulary": 2.0, "corpus": 2.0, "material": 2.0, "decision": 2.0}
 

@@ -16,7 +16,7 @@ from models.goal_hints import Hints, Profile, Profiles
 from models.goal_scores import REST, Question, Ranker, calibration, table, way
 from models.goals import ranked_raw
 from models.linear import Sparse
-from models.mixer import Asked, Mixer, Nets
+from models.mixer import Asked, Mixer
 from models.neighbours import Meanings, Neighbours
 from models.training.families import families
 from models.training.meanings import Vectors
@@ -31,9 +31,6 @@ FEWEST_CASES = 300
 """Suggestions of known outcome that a calibration needs."""
 FOLDS = 4
 """The scores are learned on all folds but one and mixed on that one, in turn; the last also calibrates."""
-SEVERAL = 2.0
-"""Goals a text has on average from which on each candidate is judged by itself: with so many right ones, asking which
-is the one ranks worse (measured on held-out texts)."""
 MOST_QUESTIONS = 700
 """Texts of one fold that the mixers learn from, a way of asking."""
 
@@ -229,13 +226,10 @@ def questions(
 
 def _features(ranker: Ranker, known: Curriculum, asked: Iterator[tuple[Question, Hints, set[int]]]) -> list[Asked]:
     found: list[Asked] = []
-    for number, (question, hints, goals) in enumerate(asked):
+    for question, hints, goals in asked:
         if len(question.numbers):
             chosen, features = table(ranker, known, question, hints)
-            fits = np.isin(chosen, list(goals))
-            # Every right candidate and a third of the wrong ones: the order is learned as well in a third of the time.
-            kept = fits | (np.arange(len(fits)) % 3 == number % 3)
-            found.append((features[kept], fits[kept]))
+            found.append((features, np.isin(chosen, list(goals))))
     return found
 
 
@@ -252,17 +246,16 @@ def train(data: Texts, known: Curriculum) -> tuple[Ranker, dict[str, Calibrator]
             asked = questions(data, np.flatnonzero(folds == fold), hinted=w[0], encoder=w[1])
             learned[way(*w)].append(_features(last, known, asked))
     assert last is not None
-    mixing = Nets if (data.y > 0).sum() >= SEVERAL * len(data.texts) else Mixer
     ranker = fit(data, np.arange(len(data.texts)), known)
     calibrators = {}
     for hinted, encoder in ways:
         name = way(hinted, encoder)
         # The last fold judges a mixer that learned from the others; the one that ships learns from all.
-        last.mixers[name] = mixing.fit([a for part in learned[name][:-1] for a in part])
+        last.mixers[name] = Mixer.fit([a for part in learned[name][:-1] for a in part])
         held = questions(data, np.flatnonzero(folds == FOLDS - 1), hinted=hinted, encoder=encoder, apart=True)
         for (short, first), calibrator in _calibrators(last, known, held).items():
             calibrators[calibration(data.framework, name, short) + ("" if first else REST)] = calibrator
-        ranker.mixers[name] = mixing.fit([a for part in learned[name] for a in part])
+        ranker.mixers[name] = Mixer.fit([a for part in learned[name] for a in part])
     return ranker, calibrators
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -9,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import curriculum
-from models import mixer, trained
+from models import trained
 from models.calibration import Calibrator, band, calibration_error
 from models.evaluation.metrics import Tally, macro_f1, ndcg
-from models.features import Vectorizer, thin, words
+from models.features import Vectorizer, pair_hashes, pairs, thin, words
 from models.goal_hints import Hints, Profile, level_columns
 from models.goal_scores import Question, Ranker, table
 from models.linear import Sparse
-from models.mixer import Mixer, Nets
+from models.mixer import Mixer, gelu
 from models.neighbours import Ties
-from models.training import goals
+from models.training import goals, mixing
 from models.training.sources import Example, fold_of, windows
 
 TEXTS = [
@@ -78,6 +79,11 @@ def test_training_on_a_few_texts_ranks_the_right_goal_first() -> None:
     near, described = ranker.neighbours.likeness(*vectorizer.vector("licht voor planten"))
     assert ranker.goals[int(ranker.neighbours.ties.nearest(near).argmax())] == ids[1]
     assert len(described) == len(ranker.goals)
+
+
+@given(st.lists(st.sampled_from(["de", "het", "breuk", "é", "12", "van", "π"])))
+def test_a_pair_has_the_hash_of_its_two_words_said_together(tokens: list[str]) -> None:
+    assert pair_hashes(tokens) == [crc32(f"p{pair}".encode()) for pair in pairs(tokens)]
 
 
 def test_a_ranker_survives_saving(tmp_path: Path) -> None:
@@ -204,19 +210,47 @@ def test_what_is_never_right_enough_is_never_called_sure() -> None:
     assert calibrator.bars(sure=0.95, likely=0.8)[0] > 1
 
 
-@pytest.mark.parametrize("kind", [Mixer, Nets])
-def test_a_mixer_learns_which_score_to_follow(kind: type[Mixer] | type[Nets], tmp_path: Path) -> None:
+def test_a_mixer_learns_which_score_to_follow(tmp_path: Path) -> None:
     rng = np.random.default_rng(3)
 
     def asked() -> tuple[np.ndarray, np.ndarray]:
         rows = rng.random((12, 3), dtype=np.float32)
         return rows, rows[:, 1] >= min(0.8, rows[:, 1].max())
 
-    learned = kind.fit([asked() for _ in range(400)])
+    learned = Mixer.fit([asked() for _ in range(400)])
     trained.save_manifest(tmp_path, {})
     trained.save("m", tmp_path, learned.arrays("m"))
-    loaded = mixer.load(trained.load("m", tmp_path), "m")
-    assert type(loaded) is kind
+    loaded = Mixer.load(trained.load("m", tmp_path), "m")
     found = [(loaded.chances(rows), right) for rows, right in (asked() for _ in range(50))]
     assert np.mean([right[chances.argmax()] for chances, right in found]) > 0.8
     assert all(chances.min() >= 0 and chances.max() <= 1 for chances, _ in found)
+
+
+def test_the_slope_of_a_network_is_the_one_that_its_loss_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Against small steps along some of the weights; dropping out is switched off, for it draws anew each time."""
+    monkeypatch.setattr(mixing, "DROP", 0.0)
+    rng = np.random.default_rng(4)
+    units = mixing.UNITS
+    shapes = [(5, units), (units,), (units, units), (units,), (units,), (5,), (1,)]
+    weights = [(0.3 * rng.normal(size=shape)).astype(np.float32) for shape in shapes]
+    x, right, sizes = rng.normal(size=(30, 5)).astype(np.float32), np.arange(30) % 7 == 0, np.array([10, 20])
+
+    def loss() -> float:
+        first, first_bias, second, second_bias, out, straight, bias = weights
+        z = gelu(gelu(x @ first + first_bias)[0] @ second + second_bias)[0] @ out + x @ straight + bias[0]
+        total = 0.0
+        for mine, fits in ((z[:10].astype(float), right[:10]), (z[10:].astype(float), right[10:])):
+            one = np.log(np.exp(mine).sum()) - mine
+            each = np.log1p(np.exp(mine)) - fits * mine
+            total += ((one * fits).sum() + each.sum()) / fits.sum()
+        return total / 2
+
+    slopes = mixing._slopes(weights, x, right.astype(np.float32), sizes, rng)
+    for weight, slope in zip(weights, slopes, strict=True):
+        place = tuple(rng.integers(0, size) for size in weight.shape)
+        before = weight[place]
+        weight[place] = before + 0.01
+        above = loss()
+        weight[place] = before - 0.01
+        assert (above - loss()) / 0.02 == pytest.approx(slope[place], rel=0.02, abs=1e-3)
+        weight[place] = before
