@@ -25,15 +25,19 @@ VERDICTS = Path(__file__).with_name("checks_precision.tsv")
 DRAWN = ROOT / "var" / "checks_precision_drawn.json"
 COLUMNS = ("seed", "material", "check", "place", "certainty", "verdict")
 ENOUGH = 0.90
+MEDIA = {"media-captions", "video-description", "caption-language"}
+"""Checks of clips, which are of both kinds."""
 AROUND = 250
 
 
 def quality_checks() -> set[str]:
-    """Ids of the checks of the `Document` that are about more than accessibility."""
+    """Ids of the checks that are about more than accessibility, those of the original file and of media too."""
+    from checks.engine import infos
     from checks.runner import load
 
-    own = ("WCAG", "EN 301 549", "PDF/UA")
-    return {c.info.id for c in load() if not c.info.standard or not all(s.startswith(own) for s in c.info.standard)}
+    own = ("WCAG", "EN 301 549", "PDF/UA", "EPUB", "ISO")
+    every = {c.info.id: c.info for c in load()} | infos()
+    return {id for id, i in every.items() if not i.standard or not all(s.startswith(own) for s in i.standard)} | MEDIA
 
 
 def findings() -> tuple[list[dict[str, Any]], dict[str, float]]:
@@ -41,6 +45,7 @@ def findings() -> tuple[list[dict[str, Any]], dict[str, float]]:
     import checks
     import documents
     import models
+    from checks.engine import engine_of
     from schemas.material import Given
 
     wanted = quality_checks()
@@ -56,7 +61,10 @@ def findings() -> tuple[list[dict[str, Any]], dict[str, float]]:
         spent["read"] += time.process_time() - start
         suggestions = models.classify(document, given)
         start = time.process_time()
-        about = checks.run(document, given=given, suggestions=suggestions)
+        examined = None
+        if engine_of(document.format) is not None:
+            examined = checks.examine(MATERIALS / entry["local_path"], document)
+        about = checks.run(document, given=given, suggestions=suggestions, examined=examined)
         spent["check"] += time.process_time() - start
         for finding in about:
             if finding.check in wanted:

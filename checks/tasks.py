@@ -41,6 +41,11 @@ _SHORTEST, _LONGEST = 10, 400
 _BEFORE = 200
 """Characters on its line that may lead up to a question; one in the midst of a paragraph is rhetorical."""
 _CLOSED = re.compile(r"[\s\"”’')\]._…*]*(\n|$)|[ \t]*[\t(|]")
+_CODE = re.compile(
+    r"^[ \t]*(?:\w+[ \t]*(?:=|\bis\b)[ \t]*)?\{?(?:ask|print|echo|input|say|puts|printf|alert|prompt)\}?[ \t(]"
+    r"|\w\(f?['\"]|(?:=|<<)[ \t]*f?['\"]"
+)
+"""A line of a program that puts a question to whoever runs it."""
 _WHY = re.compile(r"\b(waarom|waardoor|hoe komt het|in hoeverre|why|how come)\b", re.I)
 _EXPLAIN = re.compile(r"\b(hoe|leg uit|wat betekent|verklaar|how|what does .{2,40} mean)\b", re.I)
 _COUNT = re.compile(r"\b(hoeveel|bereken|hoe (groot|lang|ver|snel|zwaar|hoog)|how (many|much|far|long))\b", re.I)
@@ -97,6 +102,8 @@ def _all(text: str) -> Iterator[Task]:
         question = text[begin : mark.end()]
         start = mark.end() - len(question.lstrip())
         before = start - text.rfind("\n", 0, start) - 1
+        if _CODE.search(text[start - before : mark.end()]):
+            continue
         if before <= _BEFORE and _CLOSED.match(text, mark.end()):
             yield Task(start, mark.end(), _questioned(question))
 

@@ -1,9 +1,12 @@
 """Tasks to practise with, and nothing by which a learner can see whether the answer is right."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from checks.aids import kinds
 from checks.rule import CheckInfo, Material, Text
+from checks.tasks import Task
 from schemas.finding import Finding
 
 INFO = CheckInfo(
@@ -37,8 +40,24 @@ def find(material: Material) -> Iterator[Finding]:
     found = material.tasks
     if len(found) < LEAST or material.document.truncated:
         return
-    if sum(1 for task in found if task.kind or task.labelled) < LEAST or _ANSWERS.search(material.document.text):
+    left = _open(material, found)
+    if sum(1 for task in left if task.kind or task.labelled) < LEAST or _ANSWERS.search(material.document.text):
         return
-    first = found[0]
+    if "test" in kinds(material):
+        return  # A test keeps its answers apart.
+    first = left[0]
     yield INFO.finding(material.document.locate(first.start, first.end), material.snippet(first.start, first.end),
-                       certainty="to-be-judged", count=len(found))  # fmt: skip
+                       certainty="to-be-judged", count=len(left))  # fmt: skip
+
+
+def _open(material: Material, found: list[Task]) -> list[Task]:
+    """The tasks that the text does not go on to answer: a statement after a question is an answer, or what a text
+    that only asked to lead up to it has to tell."""
+    text, starts = material.document.text, [s.start for s in material.sentences]
+    left = []
+    for task, until in zip(found, [*(t.start for t in found[1:]), len(text)], strict=True):
+        at = bisect_left(starts, task.end)
+        told = at < len(starts) and starts[at] < until and not material.sentences[at].text.endswith("?")
+        if not (told and text[task.end - 1] == "?"):
+            left.append(task)
+    return left

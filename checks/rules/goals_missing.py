@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from checks.aids import kinds
 from checks.rule import CheckInfo, Material, Text
 from schemas.finding import Finding
 
@@ -50,7 +51,7 @@ _WORDS = ("doel", "leer", "kun", "kan ", "weet", "eindterm", "succes", "wat ga",
 def find(material: Material) -> Iterator[Finding]:
     if material.language not in ("nl", "en") or material.given.goals or material.document.truncated:
         return
-    if len(material.tasks) < LEAST_TASKS:
+    if len(material.tasks) < LEAST_TASKS or kinds(material) & {"answers", "sheet", "test", "summary"}:
         return
     if not (material.mentions(*_WORDS) and _STATED.search(material.document.text)):
         yield INFO.finding(certainty="to-be-judged")

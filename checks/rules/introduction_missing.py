@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checks.aids import kinds
 from checks.rule import CheckInfo, Material, Text
 from schemas.finding import Finding
 
@@ -29,6 +30,8 @@ def find(material: Material) -> Iterator[Finding]:
     tasks, document = material.tasks, material.document
     if len(tasks) < LEAST or material.language not in ("nl", "en"):
         return
+    if kinds(material) & {"answers", "sheet", "test"}:
+        return  # It goes with a lesson that says what it is about.
     first = tasks[0]
     before = document.text[: first.start]
     if not before.strip():

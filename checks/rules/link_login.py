@@ -21,6 +21,8 @@ INFO = CheckInfo(
     standard=("IOL-kwaliteitsmodel: toegankelijk", "NL-LOM 6.1"),
     why=Text("Leerlingen van andere scholen kunnen dit niet openen.", "Pupils of other schools cannot open this."),
 )  # fmt: skip
+_MEMBERS = Text("De link naar {host} hoort bij de omgeving van één school. Kan iedereen hem openen?",
+                "The link to {host} belongs to the environment of one school. Can everybody open it?")  # fmt: skip
 _PATH = re.compile(
     r"(^|/)(log-?in|inloggen|sign-?in|signin|aanmelden|wp-login\.php|login\.(php|aspx?|html)|saml2?|oauth2?|sso)(/|$)",
     re.IGNORECASE,
@@ -36,6 +38,10 @@ def find(material: Material) -> Iterator[Finding]:
         if "." not in name or parts is None or link.href in told:
             continue
         members = name.endswith(".google.com") and _DOMAIN.match(parts.path)
-        if among(name, LOGIN) or members or _PATH.search(parts.path):
+        if among(name, LOGIN) or _PATH.search(parts.path):
             told.add(link.href)
             yield INFO.finding(link.location, link.href, certainty="likely", host=name)
+        elif members:
+            # Whoever shares a file of a school's own can open it to the world, and its address does not say.
+            told.add(link.href)
+            yield INFO.finding(link.location, link.href, certainty="to-be-judged", message=_MEMBERS, host=name)

@@ -196,6 +196,8 @@ def _contacts(material: Material) -> Iterator[Finding]:
         address = match[0].lower()
         if address in seen or _NO_MAIL.search(address) or _ROLE_MAIL.search(address):
             continue
+        if _names_itself(match[0].partition("@")[0], text):
+            continue
         seen.add(address)
         yield _found("email", document.locate(*match.span()), _mask_mail(match[0]), "moderate", "to-be-judged")
     for match in _PHONE.finditer(text):
@@ -213,6 +215,11 @@ def _contacts(material: Material) -> Iterator[Finding]:
         yield _found(
             "address", document.locate(*match.span()), mask(" ".join(match[0].split())), "moderate", "to-be-judged"
         )
+
+
+def _names_itself(name: str, text: str) -> bool:
+    """Whether the first part of an address is what the text calls an organisation by: letters in capitals."""
+    return name.isalpha() and re.search(rf"(?<!\w){name.upper()}(?!\w)", text) is not None
 
 
 def _mask_mail(address: str) -> str:

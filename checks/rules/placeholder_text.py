@@ -59,6 +59,8 @@ _LIKELY_WORDS = (
     "in aanbouw",
     "coming soon",
 )
+_QUOTED = re.compile(r"^[^\"“”]*(?:[\"“][^\"“”]*[\"”][^\"“”]*)*[\"“][^\"“”]*$")
+"""A line up to where a quotation is still open."""
 _CODE = re.compile(r"//|/\*|<!--|[=<>“\"'`]\s*$|^\s*#")
 
 
@@ -70,6 +72,8 @@ def find(material: Material) -> Iterator[Finding]:
             line = document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]
             if _CODE.search(line[-80:]):
                 continue  # An example in a lesson about programming or web pages.
+            if text[:1] == "[" and _QUOTED.search(line):
+                continue  # It shows what a letter looks like.
             if text.lower().strip("x") == "" and not _alone(document.text, *match.span()):
                 continue  # Letters of a formula, a film or a row in a table.
             yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span(), 40),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checks.aids import kinds
 from checks.rule import CheckInfo, Material, Text
 from schemas.finding import Finding
 
@@ -28,6 +29,8 @@ def find(material: Material) -> Iterator[Finding]:
     document = material.document
     if material.language not in ("nl", "en") or material.words < LEAST or material.tasks or document.truncated:
         return
+    if kinds(material) & {"answers", "summary", "goals"}:
+        return  # It is there to look things up in.
     if document.active or any(media.kind == "embed" for media in document.media):
         return  # The exercise may well be in what is embedded.
     yield INFO.finding(document.locate(0, min(len(document.text), 200)), material.snippet(0, 0, 120),

@@ -71,8 +71,35 @@ def test_questions_that_all_ask_for_facts() -> None:
     assert about("tasks-one-kind", facts + "Waarom was hij zo machtig?\n") == []
 
 
+def test_what_the_text_goes_on_to_answer_lacks_no_answer() -> None:
+    """A question that leads up to what is told, and one with its answer below, are no exercises left open."""
+    asked = "".join(f"Waarom zakt het water in vat {n}?\n\n{PROSE}\n\n" for n in range(8))
+    assert about("answers-missing", asked) == []
+    assert about("answers-missing", "".join(f"Waarom zakt het water in vat {n}?\n" for n in range(8)))
+    assert about("answers-missing", "Toets hoofdstuk 3\n\n" + EXERCISES) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["print('Hoe oud ben je vandaag?')", 'echo "Hoe oud ben je vandaag?"',
+             "naam is ask Hoe heet de held van het verhaal?", "leeftijd = {ask} 'Hoe oud ben je nu?'",
+             'String s = "Hoe oud ben je nu?"'],
+)  # fmt: skip
+def test_a_question_that_a_program_asks_is_no_task(line: str) -> None:
+    assert tasks(f"{line}\n") == []
+    assert len(tasks(f"{line}\nHoe oud ben je volgende week?\n")) == 1
+
+
+def test_an_aid_is_not_asked_for_what_a_lesson_has() -> None:
+    """Answers, a summary or a worksheet goes with a lesson that says the rest."""
+    for name, check in (("Antwoorden bij les 3", "introduction-missing"), ("Werkblad breuken", "goals-missing"),
+                        ("Samenvatting H4", "goals-missing")):  # fmt: skip
+        assert about(check, f"Les over breuken\n{EXERCISES}")
+        assert about(check, f"{name}\n{EXERCISES}") == []
+    assert about("tasks-missing", f"Begrippenlijst\n\n{PROSE * 60}") == []
+
+
 def test_a_worksheet_that_starts_at_once() -> None:
-    assert about("introduction-missing", "Werkblad\n" + EXERCISES)
+    assert about("introduction-missing", "Breuken\n" + EXERCISES)
     assert (
         about("introduction-missing", "Werkblad\nIn dit werkblad oefen je met dozen en hun inhoud.\n" + EXERCISES) == []
     )

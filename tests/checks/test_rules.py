@@ -387,7 +387,8 @@ def test_a_service_number_is_critical_and_its_digits_stay_hidden() -> None:
      "Opdracht 12: 06 12 34 56 78 99", "Rij: 010 2030405 of 0.612345678", "De tel: 06-12345678 is verzonnen.",
      "Mail naar info@museum.nl of naam@school.nl", "Gebruik @Override en user@example.com", "logo@2x.png",
      "Isaac Newton, geboren op 4 januari 1643", "Naam: ____________ Klas: ____", "Naam: Jouw Naam\nKlas: 2B",
-     "Tel 0 123 456 789 verder", "Kastanjelaan 3, 1234 AB Plaats", "In 1600 BC Rome", "Bel 0800-1234567 (gratis)"],
+     "Tel 0 123 456 789 verder", "Kastanjelaan 3, 1234 AB Plaats", "In 1600 BC Rome", "Bel 0800-1234567 (gratis)",
+     "Hulp bij deze module geeft het KLM-steunpunt (klm@steunpuntoost.nl)."],
 )  # fmt: skip
 def test_what_only_looks_like_personal_data(text: str) -> None:
     assert personal(text) == []

@@ -25,6 +25,7 @@ PAIRS: list[tuple[str, str, str, str]] = [
     ("link-login", "md", "[Opdracht](https://school.itslearning.com/ContentArea/7)", "[Opdracht](https://maken.wikiwijs.nl/7/les)"),
     ("link-login", "md", "[Map](https://drive.google.com/a/school.nl/folderview?id=1)", "[Oefenen](https://www.rekenen.nl/inlogvrij/)"),
     ("link-login", "html", '<a href="https://oefen.nl/login/?les=3">Les 3</a>', '<a href="https://oefen.nl/les/3">Les 3</a>'),
+    ("placeholder-text", "md", "Met groet, [je naam]", "Je sluit af met “Met groet, [je naam]” en een punt."),
     ("link-own-computer", "html", '<a href="file:///C:/Users/jdevries/les.docx">De les</a>', '<a href="les.docx">De les</a>'),
     ("link-own-computer", "md", "[Rooster](http://192.168.1.4/rooster)", "[Rooster](https://school.nl/rooster)"),
     ("machine-text", "md", "Als AI-taalmodel kan ik geen actuele cijfers geven.", "Een taalmodel kan geen actuele cijfers geven."),
