@@ -19,6 +19,7 @@ import checks
 import documents
 from bench.epub_books import bound, packed
 from checks import engine, original
+from config.settings import get_settings
 from documents.inside import examine_source, read_source
 from documents.opening import open_file
 from documents.source import Source
@@ -37,9 +38,10 @@ def cases(name: str) -> list[dict[str, Any]]:
 
 
 def findings(path: Path) -> list[Finding]:
-    """All findings about a file, the way the program makes them; a file that cannot be read has none."""
-    document = documents.read(path)
-    examined = checks.examine(path, document)
+    """All findings about a file, the way the program makes them without a browser: these rows are about engines."""
+    settings = get_settings().model_copy(update={"browser": False})
+    document = documents.read(path, hold=True)
+    examined = checks.examine(path, document, settings=settings)
     if examined.problems:
         print("problem:", examined.problems[0].message_en, file=sys.stderr)
     return checks.run(document, examined=examined)

@@ -95,11 +95,12 @@ def findings() -> tuple[list[dict[str, Any]], dict[str, float]]:
 def spread(found: list[dict[str, Any]], count: int, seed: int) -> list[dict[str, Any]]:
     """A sample in which every check gets as equal a share as it has findings for, from as many materials as it can."""
     draw = random.Random(seed)
+    # Each check is shuffled by itself: mending one leaves the sample of the others as it was.
     by_check: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for finding in found:
         by_check[finding["check"]].append(finding)
     for check, of_check in by_check.items():
-        draw.shuffle(of_check)
+        random.Random(f"{seed} {check}").shuffle(of_check)
         seen: Counter[str] = Counter()
         rank = {}
         for finding in of_check:

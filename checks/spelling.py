@@ -19,13 +19,14 @@ _NAMES = {"nl": ("nl_NL",), "en": ("en_GB", "en_US"), "de": ("de_DE",), "fr": ("
 SHORTEST, LONGEST = 5, 24
 OFTEN = 2
 """A word that stands there more often was meant so: a term, a name."""
-FOREIGN = 0.3
-"""A sentence with a larger part of unknown words is in another language, or no language."""
+FOREIGN, CAPITALS = 0.3, 0.6
+"""A sentence with a larger part of unknown words, or of those and capitals, is in another language, or in none."""
 _WORD = re.compile(r"(?<![\w@#/\\.:_'’$-])[^\W\d_]+(?![\w@#/\\_'’$-]|\.\w|:/)")
 _CODE = re.compile(r"\$[^$\n]*\$|`[^`\n]*`|\\\(.*?\\\)")
 _MARK = re.compile(r"[$`\\]")
 _SAID, _COMMON, _SHORT_COMMON = 2.0, 3.5, 4.0
 """Zipf values: a word that people say, one that they say often, and one that a short word may be meant for."""
+_SHORT_NOUNS = frozenset({"as", "ei", "ui", "bh", "tv", "pc", "wc", "cd", "os", "la"})
 _KEYS = ("qwertyuiop", "asdfghjkl ", "zxcvbnm   ")
 _TAKEN_FOR = ("aeiouyéèëï", "dt", "ck", "sz", "fv", "bp", "gk", "mn")
 
@@ -96,7 +97,11 @@ def _foreign(sentence: Sentence, strange: set[str]) -> bool:
     """Whether many of its words are unknown, or two that stand together: a quotation in another language."""
     unknown = [word in strange for word in sentence.words]
     beside = any(a and b for a, b in itertools.pairwise(unknown))
-    return beside or sum(unknown) > max(1, FOREIGN * len(unknown))
+    if beside or sum(unknown) > max(1, FOREIGN * len(unknown)):
+        return True
+    # A line of capitals and an unknown word: a verse, a prayer, an inscription.
+    capitals = sum(word[:1].isupper() for word in sentence.words[1:])
+    return capitals + sum(unknown) >= CAPITALS * len(unknown)
 
 
 def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -157,7 +162,10 @@ def _compound(word: str, lists: WordLists) -> bool:
     """Whether it is two common words written as one, which Dutch does freely and no dictionary lists."""
     cuts = range(3, len(word) - 2)
     first, second = lists.zipf([word[:i] for i in cuts]), lists.zipf([word[i:] for i in cuts])
-    return bool(((first > _COMMON) & (second > _COMMON)).any())
+    if ((first > _COMMON) & (second > _COMMON)).any():
+        return True
+    # A noun of two letters (as, ei, ui) may end one; an ending such as -en or -er is none.
+    return word[-2:] in _SHORT_NOUNS and bool(lists.kinds([word[:-2]])[0])
 
 
 def _form_of(word: str, other: str) -> bool:

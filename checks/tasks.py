@@ -55,6 +55,8 @@ _OPINION = re.compile(
 _RECALL = re.compile(
     r"^\W*(wat (is|zijn|was|waren)|wie|wanneer|waar|welke?|noem|what (is|are)|who|when|where|which)\b", re.I
 )
+_ONLY_WHEN = re.compile(r"Pas[ ]+(als|op|wanneer|nadat|dan|na|in|tegen|sinds|om)\b")
+"""“Pas als …” says when; it is no order to apply something."""
 _OBJECT = re.compile(r"[ ]+[a-zà-þ0-9“\"'(‘$`]")
 
 
@@ -88,7 +90,7 @@ def _all(text: str) -> Iterator[Task]:
         yield Task(*match.span(), kind=None, labelled=True)
     for pattern in (_START, _SENTENCE_START):
         for match in pattern.finditer(text):
-            kind = _asked(match[1])
+            kind = _asked(match[1]) if not _ONLY_WHEN.match(text, match.start(1)) else None
             if kind is None or not match[1][0].isupper() or _OBJECT.match(text, match.end()) is None:
                 continue
             end = _end(text, match.end())

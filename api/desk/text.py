@@ -108,7 +108,9 @@ def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = Fal
             outline = [*(above for above in outline if above < level), level]
         depth = len(outline) if level else 0
         blocks.append(Block(level, _runs(text, first, last, good), waiting, depth, parts.get(start)))
-    return Laid(blocks, {s.anchor for s in good}, shown, len(text))
+    # A passage of white space alone is in no block: what cannot be shown must not be promised.
+    placed = {anchor for block in blocks for run in block.runs for anchor in run.anchors}
+    return Laid(blocks, placed, shown, len(text))
 
 
 def _cuts(text: str, headings: dict[int, tuple[int, int]], pages: set[int]) -> Iterable[tuple[int, int]]:

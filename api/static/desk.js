@@ -14,9 +14,9 @@
   function light(anchor) {
     const place = document.getElementById(anchor);
     if (!place) return;
-    const mark = place.nextElementSibling;
+    const mark = place.matches(".page-mark") ? place : place.nextElementSibling;
     place.scrollIntoView({ block: "center" });
-    if (mark && mark.matches("mark")) {
+    if (mark && mark.matches("mark, .page-mark")) {
       mark.classList.remove("flash");
       void mark.offsetWidth; // restarts the animation
       mark.classList.add("flash");
@@ -32,6 +32,8 @@
   const cards = () => $$("[data-card]").filter((card) => card.querySelector("[data-act]"));
   function choose(card) {
     if (!card) return;
+    const folded = card.closest("details.more-findings:not([open])");
+    if (folded) folded.open = true; // what is folded away cannot take the focus
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest" });
   }

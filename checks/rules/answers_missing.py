@@ -1,7 +1,6 @@
 """Tasks to practise with, and nothing by which a learner can see whether the answer is right."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from checks.aids import kinds
@@ -28,6 +27,11 @@ INFO = CheckInfo(
 )  # fmt: skip
 LEAST = 6
 """Questions and tasks; below this a text asks a question now and then and is no set of exercises."""
+LEAST_WORDS = 2
+"""Words in sentences a task."""
+_AFTER = re.compile(r"\s*([^\n]+)")
+_TOLD = 5
+"""Words of the next line that make it a statement rather than an answer to choose."""
 _ANSWERS = re.compile(
     r"antwoord(en|model|sleutel|blad)?\b(?! (op|in|geven|je)\b)|uitwerking|oplossing|nakijk|correctie|rubric|beoordeling"
     r"|beoordeeld|voorbeelduitwerking|controleer je|goed of fout|juist of onjuist|feedback|✓|✔|✅|☑|\bhint|spoiler"
@@ -40,6 +44,8 @@ def find(material: Material) -> Iterator[Finding]:
     found = material.tasks
     if len(found) < LEAST or material.document.truncated:
         return
+    if material.words < LEAST_WORDS * len(found):
+        return  # A sheet with numbers to write the work beside.
     left = _open(material, found)
     if sum(1 for task in left if task.kind or task.labelled) < LEAST or _ANSWERS.search(material.document.text):
         return
@@ -53,11 +59,11 @@ def find(material: Material) -> Iterator[Finding]:
 def _open(material: Material, found: list[Task]) -> list[Task]:
     """The tasks that the text does not go on to answer: a statement after a question is an answer, or what a text
     that only asked to lead up to it has to tell."""
-    text, starts = material.document.text, [s.start for s in material.sentences]
+    text = material.document.text
     left = []
     for task, until in zip(found, [*(t.start for t in found[1:]), len(text)], strict=True):
-        at = bisect_left(starts, task.end)
-        told = at < len(starts) and starts[at] < until and not material.sentences[at].text.endswith("?")
+        after = _AFTER.match(text, task.end, until)
+        told = after is not None and len(after[1].split()) >= _TOLD and after[1].rstrip()[-1] not in "?:"
         if not (told and text[task.end - 1] == "?"):
             left.append(task)
     return left

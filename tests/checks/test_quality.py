@@ -89,6 +89,15 @@ def test_a_question_that_a_program_asks_is_no_task(line: str) -> None:
     assert len(tasks(f"{line}\nHoe oud ben je volgende week?\n")) == 1
 
 
+def test_numbers_to_write_beside_are_no_exercises() -> None:
+    assert about("answers-missing", "Werkblad\n" + "".join(f"Opdracht {n}\n" for n in range(12))) == []
+
+
+def test_only_when_is_no_order() -> None:
+    assert tasks("Pas als alles werkt mag je verder gaan.\nPas op voor de hete pan.\n") == []
+    assert [t.kind for t in tasks("Pas de stelling toe op deze driehoek.\n")] == ["apply"]
+
+
 def test_an_aid_is_not_asked_for_what_a_lesson_has() -> None:
     """Answers, a summary or a worksheet goes with a lesson that says the rest."""
     for name, check in (("Antwoorden bij les 3", "introduction-missing"), ("Werkblad breuken", "goals-missing"),
@@ -227,6 +236,8 @@ def test_typing_errors_are_found_and_terms_left_alone() -> None:
         "Zij zei dat het in the beginning of the lesson was. Bereken $veind + vbegin$ voor deze beweging. "
     )
     assert about("spelling", fine) == []
+    assert about("spelling", "De spiegelas deelt de figuur in twee gelijke delen.") == []
+    assert about("spelling", f"{PROSE}\nTu Rex gloriae Christe.\n{PROSE}") == []
 
 
 @needs_words
