@@ -1,8 +1,8 @@
 """How often the quality checks are right about real materials: draws findings to judge, and counts the verdicts.
 
 python -m bench.checks_precision draw --seed 7      # 200 findings over all checks, each with its context
-python -m bench.checks_precision record FILE        # keeps verdicts: lines "number right|wrong" for the last draw
-python -m bench.checks_precision                    # precision per check from bench/checks_precision.tsv
+python -m bench.checks_precision record FILE        # keeps verdicts: lines "number right|wrong", whole checks at a time
+python -m bench.checks_precision                    # precision per check from bench/checks_precision.tsv, with the draw
 
 A verdict is right when what the finding says holds of the material, read as a whole, and its author would do well to
 hear it. The file of verdicts holds ids and a hash of each place: no sentence of a material.
@@ -131,16 +131,20 @@ def draw(seed: int, count: int) -> None:
 
 
 def record(path: Path) -> None:
-    """Keeps the verdicts about the last draw in place of those under the same seed."""
+    """Keeps the verdicts about the last draw in place of earlier ones about the same checks."""
     drawn = json.loads(DRAWN.read_text(encoding="utf-8"))
     lines = [line.split() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     verdicts = {int(number): verdict for number, verdict, *_ in lines}
-    if set(verdicts.values()) - {"right", "wrong"} or set(verdicts) != set(range(len(drawn["sample"]))):
-        sys.exit(f"{path}: every finding from 0 to {len(drawn['sample']) - 1} needs a line “number right|wrong”")
-    kept = [row for row in rows() if row["seed"] != str(drawn["seed"])]
+    judged = {drawn["sample"][n]["check"] for n in verdicts}
+    wanted = {n for n, f in enumerate(drawn["sample"]) if f["check"] in judged}
+    if set(verdicts.values()) - {"right", "wrong"} or set(verdicts) != wanted:
+        sys.exit(
+            f"{path}: every finding of a check needs a line “number right|wrong”; missing {wanted - set(verdicts)}"
+        )
+    kept = [row for row in rows() if row["check"] not in judged]
     kept += [
-        {"seed": str(drawn["seed"]), "verdict": verdicts[n], **{k: f[k] for k in COLUMNS[1:5]}}
-        for n, f in enumerate(drawn["sample"])
+        {"seed": str(drawn["seed"]), "verdict": verdicts[n], **{k: drawn["sample"][n][k] for k in COLUMNS[1:5]}}
+        for n in sorted(verdicts)
     ]
     with VERDICTS.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, delimiter="\t", lineterminator="\n")
@@ -156,33 +160,29 @@ def rows() -> list[dict[str, str]]:
 
 
 def report() -> int:
-    """Prints precision per check for the last seed; 1 when one that is not to be judged is under `ENOUGH`."""
+    """Prints precision per check in its last judged draw; 1 when one that is stated is under `ENOUGH`."""
     kept = rows()
     if not kept:
         sys.exit("no verdicts yet: draw, judge, record")
-    last = kept[-1]["seed"]
-    print(f"seed {last}\n{'check':28} {'right':>5} {'of':>4} {'part':>6}")
+    print(f"{'check':28} {'seed':>4} {'right':>5} {'of':>4} {'part':>6}")
     low = 0
-    for check in sorted({row["check"] for row in kept if row["seed"] == last}):
+    for check in sorted({row["check"] for row in kept}):
         for judged in (False, True):
             about = [
                 row["verdict"] == "right"
                 for row in kept
-                if row["seed"] == last and row["check"] == check and (row["certainty"] == "to-be-judged") == judged
+                if row["check"] == check and (row["certainty"] == "to-be-judged") == judged
             ]
             if about:
                 part = sum(about) / len(about)
                 low += part < ENOUGH and not judged
                 told = " (to be judged)" if judged else ("  under 0.90" if part < ENOUGH else "")
-                print(f"{check:28} {sum(about):5} {len(about):4} {part:6.2f}{told}")
+                seed = next(row["seed"] for row in kept if row["check"] == check)
+                print(f"{check:28} {seed:>4} {sum(about):5} {len(about):4} {part:6.2f}{told}")
     for name, judged in (("stated", False), ("to be judged", True)):
-        about = [
-            row["verdict"] == "right"
-            for row in kept
-            if row["seed"] == last and (row["certainty"] == "to-be-judged") == judged
-        ]
+        about = [row["verdict"] == "right" for row in kept if (row["certainty"] == "to-be-judged") == judged]
         if about:
-            print(f"{name:28} {sum(about):5} {len(about):4} {sum(about) / len(about):6.2f}")
+            print(f"{name:28} {'':4} {sum(about):5} {len(about):4} {sum(about) / len(about):6.2f}")
     return int(low > 0)
 
 

@@ -34,7 +34,7 @@ _TOLD = 5
 """Words of the next line that make it a statement rather than an answer to choose."""
 _ANSWERS = re.compile(
     r"antwoord(en|model|sleutel|blad)?\b(?! (op|in|geven|je)\b)|uitwerking|oplossing|nakijk|correctie|rubric|beoordeling"
-    r"|beoordeeld|voorbeelduitwerking|controleer je|goed of fout|juist of onjuist|feedback|✓|✔|✅|☑|\bhint|spoiler"
+    r"|beoordeeld|afgetekend (als|wanneer)|voorbeelduitwerking|controleer je|goed of fout|juist of onjuist|feedback|✓|✔|✅|☑|\bhint|spoiler"
     r"|\banswers?\b|\bsolutions?\b|\bcorrect\b|answer key|marking|worked example|modelantwoord|réponse|lösung",
     re.IGNORECASE,
 )

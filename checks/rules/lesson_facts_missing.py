@@ -68,7 +68,7 @@ def find(material: Material) -> Iterator[Finding]:
     if missing:
         says = [_SAYS[name] for name in missing]
         listed = Text(_joined([t.nl for t in says], "en"), _joined([t.en for t in says], "and"))
-        yield INFO.finding(certainty="likely", missing=listed)
+        yield INFO.finding(certainty="to-be-judged", missing=listed)
 
 
 def _joined(parts: list[str], word: str) -> str:

@@ -23,8 +23,8 @@ _TWICE = {
     "en": re.compile(r"(?<![\w'’.,-])(the|a|an|and|of|to|with|for|from|are|but|can|this|these|you|we|they)[ \n]\1(?![\w'’-])"),
 }  # fmt: skip
 """Words that no sentence needs twice, as Dutch does “die die” and “het het”, and English “that that” and “is is”."""
-_LEGAL = {"van van", "bij bij", "voor voor", "uit uit", "om om", "met met", "naar naar"}
-"""Also a preposition beside that of a verb: told, but as a question."""
+_LEGAL = {"van van", "bij bij", "voor voor", "uit uit", "om om", "met met", "naar naar", "en en"}
+"""Also a preposition beside that of a verb, or a word that a lesson is about (French “en”): told, but as a question."""
 
 
 def find(material: Material) -> Iterator[Finding]:

@@ -106,5 +106,5 @@ def worked_through(settings: Settings, address: str, name: str, content: bytes) 
     with session(settings) as db:
         job = db.scalars(select(Job)).one()
         job_id, material = job.id, job.material_id
-    enrich.run(job_id, "test", settings)
+    enrich.run(job_id, "test", settings.model_copy(update={"encoder": "off"}))
     return str(material)
