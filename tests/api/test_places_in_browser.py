@@ -35,7 +35,7 @@ WANTED = {
 }
 
 
-@pytest.mark.parametrize("name", ["les.docx", "les.pptx"])
+@pytest.mark.parametrize("name", FILES)
 def test_every_finding_is_reached_with_j_and_leads_to_its_place_with_e(
     settings: Settings, address: str, browser: Any, name: str
 ) -> None:
