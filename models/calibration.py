@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from schemas.suggestion import Band
 
 SPREAD = 200
-CAUTION = 0.6
+CAUTION = 0.7
 """Errors that sure suggestions may hold, as a share of those allowed: new texts differ more from each other than those
 that a calibration learned from."""
 NEVER = 1.01

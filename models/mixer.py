@@ -14,6 +14,8 @@ FLOOR = 0.02
 """Added to a score before its logarithm is taken, so that a score of nothing is not infinitely bad."""
 FARTHEST = 6.0
 """Standard deviations beyond which a score says no more."""
+SEVERAL = 2.0
+"""Right candidates of a text on average from which on a chance is that of one candidate and not shared by all."""
 _GELU, _CUBE = np.float32(np.sqrt(2 / np.pi)), np.float32(0.044715)
 Asked = tuple[Floats, NDArray[np.bool_]]
 """The scores of the candidates for one text (candidates, scores) and which of them are right."""
@@ -38,7 +40,8 @@ def gelu(x: Floats) -> tuple[Floats, Floats]:
 class Mixer:
     """`nets` networks of two hidden layers with a straight way beside them, averaged. Shapes: mean and scale
     (features), first (nets, features, units), second (nets, units, units), out (nets, units), straight
-    (nets, features), and the biases of the layers (nets, units)."""
+    (nets, features), the biases of the layers (nets, units) and of all (nets, 1), and `several` (1): whether many
+    candidates may be right at once, so that each is judged by itself; else they share one chance."""
 
     mean: Floats
     scale: Floats
@@ -49,6 +52,7 @@ class Mixer:
     out: Floats
     straight: Floats
     bias: Floats
+    several: NDArray[np.bool_]
 
     def chances(self, rows: Floats) -> Floats:
         """The chance that each of the candidates of one text is right; `rows` is (candidates, scores)."""
@@ -58,7 +62,9 @@ class Mixer:
         hidden = gelu(x @ self._first + self.first_bias.reshape(-1))[0].reshape(-1, nets, units).swapaxes(0, 1)
         hidden = gelu(hidden @ self.second + self.second_bias[:, None])[0]
         total = (hidden @ self.out[:, :, None]).sum(axis=0)[:, 0] + x @ self.straight.sum(axis=0) + self.bias.sum()
-        found: Floats = (1 / (1 + np.exp(-total / nets))).astype(np.float32)
+        total /= nets
+        exp = np.exp(total - total.max(initial=-np.inf))
+        found: Floats = (1 / (1 + np.exp(-total)) if self.several[0] else exp / exp.sum()).astype(np.float32)
         return found
 
     @cached_property
@@ -72,7 +78,10 @@ class Mixer:
         """Learns to put the right candidates of each text before its others; texts with none right teach nothing."""
         from models.training import mixing
 
-        return cls(*mixing.fit([(rows, right) for rows, right in asked if right.any()]))
+        used = [(rows, right) for rows, right in asked if right.any()]
+        several = np.mean([right.sum() for _, right in used]) >= SEVERAL
+        parts: list[Any] = [*mixing.fit(used), np.array([several])]
+        return cls(*parts)
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
         return {f"{name}.{part.name}": getattr(self, part.name) for part in fields(self)}
