@@ -51,6 +51,7 @@ class Tab:
         for domain in ("Page", "Inspector"):
             # Answered before the first page comes, or its load event may pass unheard.
             self._connection.call(f"{domain}.enable", self._session, deadline=self.deadline)
+        self._connection.call("Page.setLifecycleEventsEnabled", self._session, deadline=self.deadline, enabled=True)
         # Else a busy machine may leave the page without the focus that the Tab key moves.
         self._connection.send("Emulation.setFocusEmulationEnabled", self._session, enabled=True)
         self._connection.send("Fetch.enable", self._session, patterns=[{"urlPattern": "*"}])
@@ -59,7 +60,8 @@ class Tab:
         """A new page: nothing of the last one counts any more."""
         self._site = site
         self.notes: set[str] = set()
-        self._loaded = self._crashed = self._arrived = False
+        self._crashed = self._arrived = False
+        self._loads: set[str] = set()
         self._dialogs = 0
         self._worlds: dict[str, int] = {}
         if not hasattr(self, "_target"):
@@ -84,8 +86,11 @@ class Tab:
         self._connection.send("Network.clearBrowserCookies", self._session)
         until = self._connection.now() + seconds * _LOAD_PART
         try:
-            self._connection.call("Page.navigate", self._session, deadline=until, url=site.url)
-            self._connection.wait(lambda: self._loaded or self._crashed or "page-redirects" in self.notes, until)
+            loader = self._connection.call("Page.navigate", self._session, deadline=until, url=site.url).get("loaderId")
+            # The load event of this very page: that of the one before may come late.
+            self._connection.wait(
+                lambda: loader in self._loads or self._crashed or "page-redirects" in self.notes, until
+            )
         except TimeoutError:
             self.notes.add("page-never-settles")
         self._alive()
@@ -165,8 +170,9 @@ class Tab:
             return
         if method == "Fetch.requestPaused":
             self._serve(params)
-        elif method == "Page.loadEventFired":
-            self._loaded = True
+        elif method == "Page.lifecycleEvent":
+            if params.get("name") == "load" and params.get("frameId") == self.frame:
+                self._loads.add(str(params.get("loaderId")))
         elif method == "Inspector.targetCrashed":
             self._crashed = True
         elif method == "Page.javascriptDialogOpening":
