@@ -46,7 +46,7 @@ def test_the_desk_shows_findings_with_their_place_and_keeps_judgements(settings:
     here = {"origin": "http://testserver"}
     client.post("/desk/sign-in", data={"token": token(settings, "curator")}, headers=here)
     page = client.get(f"/desk/materials/{material}").text
-    cards = re.findall(r'<article id="f-([0-9a-f-]+)" class="finding-card[^"]*" data-card', page)
+    cards = re.findall(r'<article id="f-([0-9a-f-]+)"[^>]* data-card', page)
     assert len(cards) == 2
     assert page.count("data-passage=") >= 2
     csrf = re.search(r'name="csrf" value="([^"]+)"', page)
