@@ -78,6 +78,11 @@ class Bundle:
         return self.calibrator("subject-short" if len(text.split(None, SHORT)) <= SHORT else "subject")
 
     @cached_property
+    def examples(self) -> trained.Arrays:
+        """The encoder's vectors of our lesson fragments."""
+        return self._arrays("encoder-examples")
+
+    @cached_property
     def rankers(self) -> dict[str, Ranker]:
         return {name: Ranker.load(name, self._arrays(f"goals-{name}")) for name in FRAMEWORKS}
 

@@ -169,15 +169,16 @@ def pairs(tokens: list[str]) -> Iterator[str]:
 
 
 @lru_cache(maxsize=_CACHE_LIMIT)
-def _ends(word: str) -> tuple[bytes, int]:
-    """A word as the second of a pair, and the sum that a pair goes on from when it is the first."""
+def _ends(word: str) -> tuple[bytes, int, bool]:
+    """A word as the second of a pair, the sum that a pair goes on from when it is the first, and whether it says
+    little."""
     said = word.encode()
-    return said, crc32(b"p" + said + b" ")
+    return said, crc32(b"p" + said + b" "), word in _DUTCH_FUNCTION_WORDS
 
 
 def pair_hashes(tokens: list[str]) -> list[int]:
     """The hashes of `pairs`, each word looked up once: most of a vector's time went into them."""
-    known = {word: (*_ends(word), word in _DUTCH_FUNCTION_WORDS) for word in set(tokens)}
+    known = {word: _ends(word) for word in set(tokens)}
     found = []
     for left, right in itertools.pairwise(tokens):
         _, start, plain = known[left]

@@ -27,13 +27,27 @@ def spread(rows: Floats) -> Floats:
     return found
 
 
-def gelu(x: Floats) -> tuple[Floats, Floats]:
-    """A soft step (Hendrycks and Gimpel, 2016, in its form with tanh) and its slope."""
+def gelu(x: Floats) -> Floats:
+    """A soft step (Hendrycks and Gimpel, 2016, in its form with tanh)."""
+    inner = x * x
+    inner *= _CUBE
+    inner += 1
+    inner *= x
+    inner *= _GELU
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= x
+    inner *= np.float32(0.5)
+    return inner
+
+
+def gelu_slope(x: Floats) -> Floats:
+    """How steep `gelu` is."""
     square = x * x
     inner = np.tanh(_GELU * x * (1 + _CUBE * square))
     half = np.float32(0.5) * (1 + inner)
-    slope = half + x * half * (1 - inner) * _GELU * (1 + 3 * _CUBE * square)
-    return x * half, slope
+    found: Floats = half + x * half * (1 - inner) * _GELU * (1 + 3 * _CUBE * square)
+    return found
 
 
 @dataclass
@@ -59,8 +73,8 @@ class Mixer:
         x = np.clip((spread(rows) - self.mean) / self.scale, -FARTHEST, FARTHEST)
         nets, _, units = self.first.shape
         # All networks at once: the first layer as one product, the others side by side.
-        hidden = gelu(x @ self._first + self.first_bias.reshape(-1))[0].reshape(-1, nets, units).swapaxes(0, 1)
-        hidden = gelu(hidden @ self.second + self.second_bias[:, None])[0]
+        hidden = gelu(x @ self._first + self.first_bias.reshape(-1)).reshape(-1, nets, units).swapaxes(0, 1)
+        hidden = gelu(hidden @ self.second + self.second_bias[:, None])
         total = (hidden @ self.out[:, :, None]).sum(axis=0)[:, 0] + x @ self.straight.sum(axis=0) + self.bias.sum()
         total /= nets
         exp = np.exp(total - total.max(initial=-np.inf))

@@ -59,7 +59,7 @@ def nearest(document: Document, title: str, models: Any, settings: Settings) -> 
     if encoder is None:
         return None
     try:
-        stored = trained.load(NAME, models.path)
+        stored = models.examples
     except trained.TrainedFilesError:
         return None
     if str(stored["encoder"][0]) != encoder.name:

@@ -2,7 +2,6 @@
 
 import json
 import os
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,18 +38,13 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
-@lru_cache(maxsize=64)
-def _load(file: Path, changed: int) -> Arrays:
-    with np.load(file, allow_pickle=False) as stored:
-        return {name: stored[name] for name in stored.files}
-
-
 def load(name: str, path: Path) -> Arrays:
-    """The arrays of one trained file, read once per process and again when the file changed."""
+    """The arrays of one trained file. Nothing is kept here: what is made of them takes the memory they would take."""
     read_manifest(path)
     file = path / f"{name}.npz"
     try:
-        return _load(file, file.stat().st_mtime_ns)
+        with np.load(file, allow_pickle=False) as stored:
+            return {part: stored[part] for part in stored.files}
     except (OSError, ValueError) as error:
         raise TrainedFilesError(f"The trained file {file} cannot be read: run `verrijker train`.") from error
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.features import Floats
-from models.mixer import FARTHEST, Asked, gelu, spread
+from models.mixer import FARTHEST, Asked, gelu, gelu_slope, spread
 
 NETS, UNITS = 3, 32
 ROUNDS, BATCH = 30, 32
@@ -69,10 +69,12 @@ def _share(done: float) -> float:
 def _slopes(weights: Weights, x: Floats, right: Floats, sizes: NDArray[np.int64], rng: np.random.Generator) -> Weights:
     """Of two losses added up, a mean over the texts: which of the candidates is the one, and of each whether it is."""
     first, first_bias, second, second_bias, out, straight, bias = weights
-    a, a_slope = gelu(x @ first + first_bias)
+    to = x @ first + first_bias
+    a, a_slope = gelu(to), gelu_slope(to)
     a_kept = (rng.random(a.shape, dtype=np.float32) >= DROP).astype(np.float32) / np.float32(1 - DROP)
     a *= a_kept
-    b, b_slope = gelu(a @ second + second_bias)
+    to = a @ second + second_bias
+    b, b_slope = gelu(to), gelu_slope(to)
     b_kept = (rng.random(b.shape, dtype=np.float32) >= DROP).astype(np.float32) / np.float32(1 - DROP)
     b *= b_kept
     z = b @ out + x @ straight + bias[0]
