@@ -1,6 +1,7 @@
 """Linear models with small weights dropped: one dense matrix for few classes, a sparse one for thousands of goals."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ class Linear:
     def scores(self, numbers: Numbers, values: Floats) -> Floats:
         if not len(numbers):
             return self.bias.copy()
-        result: Floats = (values @ self.weights[numbers] + self.bias).astype(np.float32)
+        result: Floats = (values @ self.weights.take(numbers, axis=0) + self.bias).astype(np.float32)
         return result
 
     def probabilities(self, numbers: Numbers, values: Floats) -> Floats:
@@ -55,13 +56,17 @@ class Sparse:
     weights: Floats
     width: int
 
+    @cached_property
+    def _lengths(self) -> Numbers:
+        return np.diff(self.indptr)
+
     def scores(self, numbers: Numbers, values: Floats) -> Floats:
         """The rows of `numbers`, weighed by `values` and added up."""
         # What scipy's own indexing and product call, without their checks, which take twice as long as the work.
         from scipy.sparse import _sparsetools as tools
 
         starts = np.zeros(len(numbers) + 1, dtype=np.int32)
-        np.cumsum(self.indptr[numbers + 1] - self.indptr[numbers], out=starts[1:])
+        np.cumsum(self._lengths.take(numbers), out=starts[1:])
         labels, weights = np.empty(starts[-1], dtype=np.int32), np.empty(starts[-1], dtype=np.float32)
         tools.csr_row_index(len(numbers), numbers, self.indptr, self.labels, self.weights, labels, weights)
         result: Floats = np.zeros(self.width, dtype=np.float32)
