@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from config.settings import Settings
-from models import trained
+from models import similar, trained
 from models.calibration import Calibrator
 from models.features import Vectorizer
 from models.goal_scores import Ranker
@@ -80,7 +80,7 @@ class Bundle:
     @cached_property
     def examples(self) -> trained.Arrays:
         """The encoder's vectors of our lesson fragments."""
-        return self._arrays("encoder-examples")
+        return self._arrays(similar.NAME)
 
     @cached_property
     def rankers(self) -> dict[str, Ranker]:

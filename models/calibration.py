@@ -68,9 +68,7 @@ class Calibrator:
         return cls(mids.astype(np.float32), np.asarray(fitted, dtype=np.float32), _quantiles(x))
 
     @classmethod
-    def smooth(
-        cls, scores: Sequence[float], right: Sequence[bool], *, corners: int = 40, caution: float = CAUTION
-    ) -> "Calibrator":
+    def smooth(cls, scores: Sequence[float], right: Sequence[bool], *, corners: int = 40) -> "Calibrator":
         """Logistic regression on the log-odds of the score, kept as corners: for few cases, where the bins of `fit`
         hold too few to tell 0.90 from 0.97. Measured on sources left out, more suggestions then count as sure and
         as many of them are right."""
@@ -81,7 +79,7 @@ class Calibrator:
             np.concatenate([np.linspace(0.02, 0.9, corners // 2), 1 - np.geomspace(0.1, 1e-3, corners // 2)])
         )
         shares = model.predict_proba(_log_odds(points)[:, None])[:, 1]
-        return cls(points.astype(np.float32), shares.astype(np.float32), _quantiles(np.asarray(scores)), caution)
+        return cls(points.astype(np.float32), shares.astype(np.float32), _quantiles(np.asarray(scores)))
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
         return {

@@ -1,6 +1,5 @@
 """Weighs several scores of the candidates for one text into a chance for each: small networks, evaluated with numpy."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -14,8 +13,6 @@ FLOOR = 0.02
 """Added to a score before its logarithm is taken, so that a score of nothing is not infinitely bad."""
 FARTHEST = 6.0
 """Standard deviations beyond which a score says no more."""
-SEVERAL = 2.0
-"""Right candidates of a text on average from which on a chance is that of one candidate and not shared by all."""
 _GELU, _CUBE = np.float32(np.sqrt(2 / np.pi)), np.float32(0.044715)
 Asked = tuple[Floats, NDArray[np.bool_]]
 """The scores of the candidates for one text (candidates, scores) and which of them are right."""
@@ -86,16 +83,6 @@ class Mixer:
         nets, wide, units = self.first.shape
         found: Floats = np.ascontiguousarray(self.first.swapaxes(0, 1).reshape(wide, nets * units))
         return found
-
-    @classmethod
-    def fit(cls, asked: Sequence[Asked]) -> "Mixer":
-        """Learns to put the right candidates of each text before its others; texts with none right teach nothing."""
-        from models.training import mixing
-
-        used = [(rows, right) for rows, right in asked if right.any()]
-        several = np.mean([right.sum() for _, right in used]) >= SEVERAL
-        parts: list[Any] = [*mixing.fit(used), np.array([several])]
-        return cls(*parts)
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
         return {f"{name}.{part.name}": getattr(self, part.name) for part in fields(self)}

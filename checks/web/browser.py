@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -85,7 +85,7 @@ class Browser:
         for descriptor in (their_read, their_write, report_write):
             os.close(descriptor)
         self.held = _report(report_read)
-        self.clock = Clock(lambda: used(self._processes()))
+        self.clock = Clock()
         self.connection = Connection(our_read, our_write, self._hear, self.clock.now)
         self.connection.each_tick(self._watch)
         try:
@@ -147,10 +147,11 @@ class Browser:
         if now - self._watched < _WATCH_SECONDS:
             return
         self._watched = now
-        self.clock.look()
+        pids = self._processes()
+        self.clock.look(*used(pids))
         if self.process.poll() is not None:
             raise BrowserGoneError("the browser ended")
-        if resident(self.process.pid) > self.memory:
+        if resident(pids) > self.memory:
             raise MemoryExceededError
 
     def stop(self) -> None:
@@ -215,11 +216,11 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def resident(pid: int) -> int:
-    """Bytes that `pid` and its children hold for themselves; what they share with each other is not counted."""
+def resident(pids: Iterable[int]) -> int:
+    """Bytes that these processes hold for themselves; what they share with each other is not counted."""
     page = os.sysconf("SC_PAGE_SIZE")
     held = 0
-    for one in [pid, *family(pid)]:
+    for one in pids:
         with contextlib.suppress(OSError, ValueError, IndexError), open(f"/proc/{one}/statm") as file:
             fields = file.read().split()
             held += (int(fields[1]) - int(fields[2])) * page

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from checks.web.page import plain_of
-from documents.archive import Archive
 from documents.encoding import decode
 from documents.errors import ReadError
 from documents.readers.html import CHARSET
@@ -32,7 +31,7 @@ class Holder:
 
 class _Zipped(Holder):
     def __init__(self, source: Source) -> None:
-        self.archive = Archive(source)
+        self.archive = source.archive
         self._inner: dict[str, Holder] = {}
 
     def read(self, path: str, limit: int) -> bytes | None:

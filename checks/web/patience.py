@@ -5,24 +5,26 @@ import os
 import time
 from collections.abc import Callable, Iterable
 
-_MOST_LOST = 2 / 3
-"""The part of any stretch of time that may be left out, so that a page's limit is at most three times as long."""
+SLOWEST = 3
+"""How much longer than told a limit may last where others hold the processors."""
+_MOST_LOST = 1 - 1 / SLOWEST
+"""The part of any stretch of time that may be left out."""
 
 
 class Clock:
-    """Seconds that run slower on a busy machine. `used` gives what a browser's threads had and waited for, in seconds."""
+    """Seconds that run slower on a busy machine."""
 
-    def __init__(self, used: Callable[[], tuple[float, float]], real: Callable[[], float] = time.monotonic) -> None:
-        self._used, self._real = used, real
+    def __init__(self, real: Callable[[], float] = time.monotonic) -> None:
+        self._real = real
         self._lost = 0.0
         self._at, self._before = real(), (0.0, 0.0)
 
     def now(self) -> float:
         return self._real() - self._lost
 
-    def look(self) -> None:
-        """Takes account of the time since the last look."""
-        now, (ran, waited) = self._real(), self._used()
+    def look(self, ran: float, waited: float) -> None:
+        """Takes account of the time since the last look; by now a browser's threads had and waited for so many seconds."""
+        now = self._real()
         # Processes end and new ones start, so either sum may fall.
         did, missed = max(ran - self._before[0], 0.0), max(waited - self._before[1], 0.0)
         if did + missed > 0:

@@ -7,6 +7,7 @@ from typing import Any
 
 from checks.web.browser import Browser, MemoryExceededError
 from checks.web.devtools import BrowserGoneError, CommandError, Message
+from checks.web.patience import SLOWEST
 from checks.web.serve import Site
 
 WIDTH, HEIGHT = 1280, 900
@@ -14,8 +15,6 @@ WORLD = "verrijker"
 _LOAD_PART = 0.5
 """The part of a page's time that may go to loading; a page still busy then is looked at as it is."""
 _DIALOGS = 20
-_SLOWEST = 3
-"""How much longer than told a limit may last where others hold the processors."""
 
 
 class PageFailedError(Exception):
@@ -123,7 +122,7 @@ class Tab:
         left = max(self.deadline - self._connection.now(), 0.001)
         number = self._connection.send("Runtime.evaluate", self._session, expression=expression, **where,
                                        returnByValue=True, awaitPromise=awaits, includeCommandLineAPI=tools,
-                                       timeout=int(1000 * _SLOWEST * left))  # fmt: skip
+                                       timeout=int(1000 * SLOWEST * left))  # fmt: skip
         return lambda: self._value(number)
 
     def _value(self, number: int) -> Any:

@@ -26,7 +26,7 @@ def detect(source: Source) -> str | None:
 
 
 def read(source: Source, builder: Builder, format: str) -> None:
-    archive = Archive(source)
+    archive = source.archive
     if archive.encrypted:
         raise ReadError("read-encrypted", source.name)
     binder = Binder(source, builder, archive)

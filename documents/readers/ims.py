@@ -4,7 +4,6 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from documents.archive import Archive
 from documents.binding import Binder
 from documents.builder import Builder
 from documents.errors import ReadError, printable
@@ -36,7 +35,7 @@ def detect(source: Source) -> str | None:
     if path is None:
         return None
     try:
-        head = Archive(source).read(path)[:65_536].decode("utf-8", "ignore")
+        head = source.archive.read(path)[:65_536].decode("utf-8", "ignore")
     except ReadError:
         return "imscp"
     if "imsccv1p" in head or "IMS Common Cartridge" in head or "Thin Common Cartridge" in head:
@@ -56,7 +55,7 @@ def _manifest_path(members: frozenset[str]) -> str | None:
 
 
 def read(source: Source, builder: Builder, format: str) -> None:
-    archive = Archive(source)
+    archive = source.archive
     if archive.encrypted:
         raise ReadError("read-encrypted", source.name)
     path = _manifest_path(frozenset(archive.names))

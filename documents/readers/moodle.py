@@ -6,7 +6,6 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from documents.archive import Archive
 from documents.binding import Binder
 from documents.builder import Builder
 from documents.errors import ReadError
@@ -71,7 +70,7 @@ def _first_bytes(source: Source) -> bytes:
 
 
 def read(source: Source, builder: Builder, format: str) -> None:
-    archive = Tarball(source) if source.head.startswith(_GZIP) else Archive(source)
+    archive = Tarball(source) if source.head.startswith(_GZIP) else source.archive
     if archive.encrypted:
         raise ReadError("read-encrypted", source.name)
     if _BACKUP not in archive:

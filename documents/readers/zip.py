@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from documents.archive import Archive
 from documents.binding import Binder
 from documents.builder import Builder
 from documents.errors import ReadError
@@ -33,7 +32,7 @@ def detect(source: Source) -> str | None:
 
 
 def read(source: Source, builder: Builder, format: str) -> None:
-    archive = Archive(source)
+    archive = source.archive
     if archive.encrypted:
         raise ReadError("read-encrypted", source.name)
     binder = Binder(source, builder, archive)

@@ -87,7 +87,7 @@ def subject(
     # Sentences of one kind, of which the later ones differ less than new sources do.
     short = replace(Calibrator.fit(short_scores, short_right), caution=0.8)
     # One in ten of these materials is no lesson, and counts as wrong: that is caution enough.
-    full = Calibrator.smooth(scores, right, caution=1.0) if scores else short
+    full = replace(Calibrator.smooth(scores, right), caution=1.0) if scores else short
     return {"subject": full, "subject-short": short}
 
 

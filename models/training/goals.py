@@ -16,8 +16,9 @@ from models.goal_hints import Hints, Profile, Profiles
 from models.goal_scores import REST, Question, Ranker, calibration, table, way
 from models.goals import ranked_raw
 from models.linear import Sparse
-from models.mixer import Asked, Mixer
+from models.mixer import Asked
 from models.neighbours import Meanings, Neighbours
+from models.training import mixing
 from models.training.families import families
 from models.training.meanings import Vectors
 from models.training.sources import Example, fold_of
@@ -251,11 +252,11 @@ def train(data: Texts, known: Curriculum) -> tuple[Ranker, dict[str, Calibrator]
     for hinted, encoder in ways:
         name = way(hinted, encoder)
         # The last fold judges a mixer that learned from the others; the one that ships learns from all.
-        last.mixers[name] = Mixer.fit([a for part in learned[name][:-1] for a in part])
+        last.mixers[name] = mixing.fit([a for part in learned[name][:-1] for a in part])
         held = questions(data, np.flatnonzero(folds == FOLDS - 1), hinted=hinted, encoder=encoder, apart=True)
         for (short, first), calibrator in _calibrators(last, known, held).items():
             calibrators[calibration(data.framework, name, short) + ("" if first else REST)] = calibrator
-        ranker.mixers[name] = Mixer.fit([a for part in learned[name] for a in part])
+        ranker.mixers[name] = mixing.fit([a for part in learned[name] for a in part])
     return ranker, calibrators
 
 

@@ -1,30 +1,37 @@
 """Trains the small networks of a mixer on ranked candidates, with numpy alone and the same result each time."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.features import Floats
-from models.mixer import FARTHEST, Asked, gelu, gelu_slope, spread
+from models.mixer import FARTHEST, Asked, Mixer, gelu, gelu_slope, spread
 
 NETS, UNITS = 3, 32
 ROUNDS, BATCH = 30, 32
 RATE, HOLD, DROP = 2e-3, 1e-2, 0.1
 WARM = 0.3
 """Part of the steps in which the rate rises; in the rest it falls to nothing."""
+SEVERAL = 2.0
+"""Right candidates of a text on average from which on a chance is that of one candidate and not shared by all."""
 Weights = list[Floats]
 
 
-def fit(asked: Sequence[Asked]) -> tuple[Floats, ...]:
-    """The parts of a `Mixer`, in its order, from texts of which each has a right candidate."""
+def fit(asked: Sequence[Asked]) -> Mixer:
+    """Learns to put the right candidates of each text before its others; texts with none right teach nothing."""
+    asked = [(rows, right) for rows, right in asked if right.any()]
     x = spread(np.concatenate([rows for rows, _ in asked]))
     mean, scale = x.mean(axis=0), x.std(axis=0) + 1e-6
     x = np.clip((x - mean) / scale, -FARTHEST, FARTHEST)
     right = np.concatenate([fits for _, fits in asked]).astype(np.float32)
     starts = np.concatenate([[0], np.cumsum([len(fits) for _, fits in asked])])
     nets = [_net(x, right, starts, seed) for seed in range(NETS)]
-    return (mean, scale, *(np.stack(part).astype(np.float32) for part in zip(*nets, strict=True)))
+    stacked = (np.stack(part).astype(np.float32) for part in zip(*nets, strict=True))
+    several = np.mean([fits.sum() for _, fits in asked]) >= SEVERAL
+    parts: list[Any] = [mean, scale, *stacked, np.array([several])]
+    return Mixer(*parts)
 
 
 def _net(x: Floats, right: Floats, starts: NDArray[np.int64], seed: int) -> Weights:

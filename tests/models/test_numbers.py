@@ -90,7 +90,7 @@ def test_a_ranker_survives_saving(tmp_path: Path) -> None:
     data, known, vectorizer, _ = few_texts()
     ranker = goals.fit(data, np.arange(len(data.texts)), known)
     rows = np.random.default_rng(0).random((60, 4), dtype=np.float32)
-    ranker.mixers["hinted"] = Mixer.fit([(rows[i : i + 20], np.arange(20) % 7 == 0) for i in (0, 20, 40)])
+    ranker.mixers["hinted"] = mixing.fit([(rows[i : i + 20], np.arange(20) % 7 == 0) for i in (0, 20, 40)])
     trained.save_manifest(tmp_path, {})
     trained.save("r", tmp_path, ranker.arrays())
     loaded = Ranker.load("kerndoelen-2006", trained.load("r", tmp_path))
@@ -217,7 +217,7 @@ def test_a_mixer_learns_which_score_to_follow(tmp_path: Path) -> None:
         rows = rng.random((12, 3), dtype=np.float32)
         return rows, rows[:, 1] >= min(0.8, rows[:, 1].max())
 
-    learned = Mixer.fit([asked() for _ in range(400)])
+    learned = mixing.fit([asked() for _ in range(400)])
     trained.save_manifest(tmp_path, {})
     trained.save("m", tmp_path, learned.arrays("m"))
     loaded = Mixer.load(trained.load("m", tmp_path), "m")

@@ -14,14 +14,14 @@ class Machine:
 
     def __init__(self) -> None:
         self.wall, self.ran, self.waited = 100.0, 0.0, 0.0
-        self.clock = Clock(lambda: (self.ran, self.waited), lambda: self.wall)
+        self.clock = Clock(lambda: self.wall)
 
     def passes(self, seconds: float, ran: float, waited: float) -> float:
         before = self.clock.now()
         self.wall += seconds
         self.ran += ran
         self.waited += waited
-        self.clock.look()
+        self.clock.look(self.ran, self.waited)
         return self.clock.now() - before
 
 
