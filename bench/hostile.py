@@ -7,6 +7,7 @@ only their cage, are shown to call nobody and to open no other file. Exit status
 
 import argparse
 import json
+import os
 import resource
 import shutil
 import sys
@@ -187,13 +188,16 @@ def serving(good: Path, settings: Settings) -> bool:
     return documents.read(good, settings=settings).text == GOOD
 
 
-def snapshot(folders: list[Path]) -> dict[str, tuple[int, int]]:
+def snapshot(folders: list[Path], kept: list[Path]) -> dict[str, tuple[int, int]]:
+    """Size and time of every file in `folders`. What is `kept` from outside below them is the work of others."""
     found = {}
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file() and not path.is_symlink() and path.suffix != ".pyc":
-                status = path.stat()
-                found[str(path)] = (status.st_size, status.st_mtime_ns)
+    for top in folders:
+        for folder, names, files in os.walk(top):
+            names[:] = [name for name in names if Path(folder, name) not in kept]
+            for path in (Path(folder, name) for name in files):
+                if path.is_file() and not path.is_symlink() and path.suffix != ".pyc":
+                    status = path.stat()
+                    found[str(path)] = (status.st_size, status.st_mtime_ns)
     return found
 
 
@@ -212,7 +216,7 @@ def main() -> None:
     if asked.open and not shutil.which("strace"):
         sys.exit("--open needs strace.")
     lines = asked.jsonl.open("w") if asked.jsonl else None
-    quarantine.enter_or_leave()
+    quarantine.enter_or_leave(keep=[home])
     watch = quarantine.Watch()
     if not watch.proves_itself():
         sys.exit("the watch on the network does not notice a call; nothing that it says would mean anything.")
@@ -222,9 +226,10 @@ def main() -> None:
         follow_children(OpenChild if asked.open else Child)
         good = Path(work) / "goed.md"
         good.write_text(GOOD)
-        kept = [home, Path("/tmp"), Path("/var/tmp"), Path(documents.__file__).parent]
+        watched = [home, Path("/tmp"), Path("/var/tmp"), Path(documents.__file__).parent]
         # /tmp is ours alone here: whatever appears there, a reader made.
-        before = snapshot(kept)
+        kept = quarantine.needed(home)
+        before = snapshot(watched, kept)
         outcomes = []
         for number, row in enumerate(rows, 1):
             outcome = one(home, row, settings, watch, asked.any_time)
@@ -236,7 +241,7 @@ def main() -> None:
             if sys.stderr.isatty():
                 print(f"{number}/{len(rows)}", end="\r", file=sys.stderr)
         sandbox.shared_pool().close()
-        changed = {path for path, _ in before.items() ^ snapshot(kept).items() if not path.startswith(work)}
+        changed = {path for path, _ in before.items() ^ snapshot(watched, kept).items() if not path.startswith(work)}
         traced = traces.strange(OpenChild.log) if asked.open else []
     report(outcomes, changed, traced)
     if lines:

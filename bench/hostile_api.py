@@ -89,7 +89,7 @@ def main() -> None:
     home = asked.folder.resolve()
     rows = [json.loads(line) for line in (home / "manifest.jsonl").open(encoding="utf-8")]
     rows = [row for row in rows if asked.only in row["file"] and row["outcome"] != "refuse-all"][:: asked.every]
-    quarantine.enter_or_leave()
+    quarantine.enter_or_leave(keep=[home])
     watch = quarantine.Watch()
     if not watch.proves_itself():
         sys.exit("the watch on the network does not notice a call; nothing that it says would mean anything.")

@@ -8,6 +8,7 @@ import socket
 import struct
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 NO_NAMESPACES = 3
@@ -39,12 +40,21 @@ class _Route(ctypes.Structure):
     ]
 
 
-def enter(*, nameserver: str | None = None) -> None:
+_EMPTY = (Path("/tmp"), Path("/var/tmp"))
+
+
+def needed(*more: Path) -> list[Path]:
+    """What must stay to be seen: this checkout, the Python that runs it, and `more`; outermost first."""
+    wanted = {Path(p).resolve() for p in (Path(__file__).parent.parent, sys.prefix, sys.base_prefix, *more)}
+    return sorted(p for p in wanted if not any(p.is_relative_to(q) for q in wanted - {p}))
+
+
+def enter(*, nameserver: str | None = None, keep: Iterable[Path] = ()) -> None:
     """Moves this process, before it starts a thread, into a network of its own with only `lo`.
 
     All traffic goes to `lo`, so that an attempt to reach any address is a packet to be seen there. /tmp and /var/tmp
-    are empty and of this process alone. `nameserver` is an address to ask for names instead of the system's own.
-    OSError when the system does not allow namespaces.
+    are of this process alone and empty, but for what is `needed` and for the folders to `keep`. `nameserver` is an
+    address to ask for names instead of the system's own. OSError when the system does not allow namespaces.
     """
     user, group = os.getuid(), os.getgid()
     libc = ctypes.CDLL(None, use_errno=True)
@@ -54,9 +64,19 @@ def enter(*, nameserver: str | None = None) -> None:
     Path("/proc/self/uid_map").write_text(f"0 {user} 1")
     Path("/proc/self/gid_map").write_text(f"0 {group} 1")
     libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
-    for folder in (b"/tmp", b"/var/tmp"):
-        if libc.mount(b"tmpfs", folder, b"tmpfs", 0, None) != 0:
+    here = Path.cwd()
+    hidden = [p for p in needed(*keep) if any(p.is_relative_to(empty.resolve()) for empty in _EMPTY)]
+    # An open folder can still be reached once something else lies over its path.
+    held = {path: os.open(path, os.O_PATH | os.O_DIRECTORY) for path in hidden}
+    for folder in _EMPTY:
+        if libc.mount(b"tmpfs", bytes(folder), b"tmpfs", 0, None) != 0:
             raise OSError(ctypes.get_errno(), "no /tmp of one's own")
+    for path, number in held.items():
+        path.mkdir(parents=True)
+        if libc.mount(f"/proc/self/fd/{number}".encode(), bytes(path), None, _MS_BIND, None) != 0:
+            raise OSError(ctypes.get_errno(), f"{path} cannot be kept")
+        os.close(number)
+    os.chdir(here if here.exists() else "/")
     if nameserver:
         resolver = Path("/tmp/resolv.conf")
         resolver.write_text(f"nameserver {nameserver}\noptions timeout:1 attempts:1\n")
@@ -71,10 +91,10 @@ def enter(*, nameserver: str | None = None) -> None:
         fcntl.ioctl(control, _SIOCADDRT, bytes(route))
 
 
-def enter_or_leave(*, nameserver: str | None = None) -> None:
+def enter_or_leave(*, nameserver: str | None = None, keep: Iterable[Path] = ()) -> None:
     """As `enter`; ends the program with `NO_NAMESPACES` and a sentence where the system does not allow it."""
     try:
-        enter(nameserver=nameserver)
+        enter(nameserver=nameserver, keep=keep)
     except OSError as error:
         print(f"this needs namespaces of its own, and the system gives none: {error}")
         sys.exit(NO_NAMESPACES)
