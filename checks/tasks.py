@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 Kind = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
@@ -60,6 +61,19 @@ _ONLY_WHEN = re.compile(r"Pas[ ]+(als|op|wanneer|nadat|dan|na|in|tegen|sinds|om)
 _OBJECT = re.compile(r"[ ]+[a-zà-þ0-9“\"'(‘$`]")
 
 
+_STEP_WORDS = (
+    "klik plak stuur open typ kies download ga druk sleep voeg zet start sla log sluit verbind steek knip vouw lijm meng giet "
+    "snijd leg pak haal doe draai loop surf click open select press drag paste install go put cut fold add"
+)
+_STEPS = frozenset(_STEP_WORDS.split())
+"""Orders of a guide that is followed step by step; the table of lemmas has few of them."""
+_LEAST_STEPS = 3
+_REPLY = re.compile(r"(A|Antw?(oord)?|Answer)\s?:", re.IGNORECASE)
+_AFTER = re.compile(r"\s*([^\n]+)")
+_TOLD = 5
+"""Words of the next line that make it a statement rather than an answer to choose."""
+
+
 @dataclass(frozen=True)
 class Task:
     """A question or task at `start` and `end`; `kind` is None when its words do not say what it asks."""
@@ -108,6 +122,35 @@ def _all(text: str) -> Iterator[Task]:
             continue
         if before <= _BEFORE and _CLOSED.match(text, mark.end()):
             yield Task(start, mark.end(), _questioned(question))
+
+
+def open_tasks(text: str, found: list[Task]) -> list[Task]:
+    """The tasks of `found` that the text does not go on to answer: a statement after a question is an answer, or what
+    a text that only asked to lead up to it has to tell."""
+    left = []
+    for task, until in zip(found, [*(t.start for t in found[1:]), len(text)], strict=True):
+        after = _AFTER.match(text, task.end, until)
+        told = after is not None and (
+            _REPLY.match(after[1]) is not None or (len(after[1].split()) >= _TOLD and after[1].rstrip()[-1] not in "?:")
+        )
+        if not (told and text[task.end - 1] == "?"):
+            left.append(task)
+    return left
+
+
+def gives_steps(text: str) -> bool:
+    """Whether it says what to do line by line, with orders of any verb: “Klik op …”, “Kopieer …”."""
+    orders = (m for m in _START.finditer(text) if m[1][0].isupper() and _is_order(m[1].lower()))
+    return sum(1 for _ in islice((m for m in orders if _OBJECT.match(text, m.end())), _LEAST_STEPS)) == _LEAST_STEPS
+
+
+@lru_cache(maxsize=20_000)
+def _is_order(lower: str) -> bool:
+    """Whether a word orders a step, or is the stem of a verb by the table: “kopieer” of “kopiëren”."""
+    if lower in _STEPS:
+        return True
+    lemma = _lemmas().get(lower, lower)
+    return lemma.endswith("en") and len(lower) < len(lemma) and not lower.endswith(("te", "de"))
 
 
 def _end(text: str, start: int) -> int:

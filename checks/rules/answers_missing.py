@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from checks.aids import kinds
 from checks.rule import CheckInfo, Material, Text
-from checks.tasks import Task
+from checks.tasks import Task, open_tasks
 from schemas.finding import Finding
 
 INFO = CheckInfo(
@@ -29,9 +29,28 @@ LEAST = 6
 """Questions and tasks; below this a text asks a question now and then and is no set of exercises."""
 LEAST_WORDS = 2
 """Words in sentences a task."""
-_AFTER = re.compile(r"\s*([^\n]+)")
-_TOLD = 5
-"""Words of the next line that make it a statement rather than an answer to choose."""
+_CLOSED = re.compile(
+    r"\b(noem|geef|bereken|reken|herleid|vereenvoudig|los|vertaal|vul|kruis|omcirkel|verbeter|benoem|verklaar|omschrijf|leg"
+    r"|bepaal|bewijs|toon aan|hoeveel|welke?|wat|wie(ns)?|wanneer|waar|waarom|waardoor|hoe"
+    r"|calculate|compute|solve|translate|fill|name|explain|prove|which|what|who|when|where|why|how)\b",
+    re.IGNORECASE,
+)
+"""What has an answer that can be written down, as making something has not."""
+_OWN = re.compile(
+    r"\b(je (eigen|mening)|jullie|jouw|zelf|onderzoek|verslag|presentatie|discuss\w*|bespreek|verzin|bedenk|ontwerp|klasgeno\w+"
+    r"|tweetal\w*|groepje\w*|vind je|your (own|opinion))\b",
+    re.IGNORECASE,
+)
+_PROJECT = re.compile(
+    r"(?<![^\W\d_])(onderzoek\w*|project\w*|verslag|werkstuk|discussie|debat|missie)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""What a title says of tasks that every learner answers in another way."""
+_RESEARCH = re.compile(
+    r"onderzoeksvra(ag|gen)|te onderzoeken|bereid[^.\n]{0,30} presentatie|maak een [\w ]{0,20}(presentatie|verslag|poster|werkstuk|filmpje|vlog)"
+    r"|research questions?|prepare a presentation",
+    re.IGNORECASE,
+)
 _ANSWERS = re.compile(
     r"antwoord(en|model|sleutel|blad)?\b(?! (op|in|geven|je)\b)|uitwerking|oplossing|nakijk|correctie|rubric|beoordeling"
     r"|beoordeeld|afgetekend (als|wanneer)|voorbeelduitwerking|controleer je|goed of fout|juist of onjuist|feedback|✓|✔|✅|☑|\bhint|spoiler"
@@ -42,28 +61,26 @@ _ANSWERS = re.compile(
 
 def find(material: Material) -> Iterator[Finding]:
     found = material.tasks
-    if len(found) < LEAST or material.document.truncated:
-        return
+    if len(found) < LEAST or material.document.truncated or material.document.format == "html":
+        return  # A page may check answers by a program, of which its text shows nothing.
     if material.words < LEAST_WORDS * len(found):
         return  # A sheet with numbers to write the work beside.
-    left = _open(material, found)
-    if sum(1 for task in left if task.kind or task.labelled) < LEAST or _ANSWERS.search(material.document.text):
+    left = [task for task in open_tasks(material.document.text, found) if _asks(material.document.text, task)]
+    said = sum(1 for task in found if not task.labelled)
+    if len(left) < max(LEAST, said / 2) or _ANSWERS.search(material.document.text):
         return
-    if "test" in kinds(material):
+    names = f"{material.given.title or ''}\n{material.document.title or ''}\n{material.document.text[:120]}"
+    if (
+        _PROJECT.search(names)
+        or _RESEARCH.search(material.document.text)
+        or kinds(material) & {"test", "plan", "reference", "survey"}
+    ):
         return  # A test keeps its answers apart.
     first = left[0]
     yield INFO.finding(material.document.locate(first.start, first.end), material.snippet(first.start, first.end),
                        certainty="to-be-judged", count=len(left))  # fmt: skip
 
 
-def _open(material: Material, found: list[Task]) -> list[Task]:
-    """The tasks that the text does not go on to answer: a statement after a question is an answer, or what a text
-    that only asked to lead up to it has to tell."""
-    text = material.document.text
-    left = []
-    for task, until in zip(found, [*(t.start for t in found[1:]), len(text)], strict=True):
-        after = _AFTER.match(text, task.end, until)
-        told = after is not None and len(after[1].split()) >= _TOLD and after[1].rstrip()[-1] not in "?:"
-        if not (told and text[task.end - 1] == "?"):
-            left.append(task)
-    return left
+def _asks(text: str, task: Task) -> bool:
+    said = text[task.start : task.end]
+    return _CLOSED.search(said) is not None and not (_OWN.search(said) or task.kind in ("evaluate", "create"))

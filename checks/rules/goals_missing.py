@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.aids import kinds
+from checks.lesson import is_assignment, is_lesson
 from checks.rule import CheckInfo, Material, Text
 from schemas.finding import Finding
 
@@ -26,7 +26,7 @@ INFO = CheckInfo(
     ),
     standard=("IOL-kwaliteitsmodel: doelen", "NL-LOM 9 (educational objective)"),
 )  # fmt: skip
-LEAST_TASKS = 4
+LEAST_TASKS, LEAST_WORDS = 4, 30
 """Below this it is a text to read or a page out of something larger, which says it elsewhere."""
 _PIECE = r"(les|lessen|hoofdstuk|module|paragraaf|opdracht|thema|reeks|onderdeel|week|periode|project|blok|cursus|workshop|missie|avontuur|tutorial|artikel|pagina|leerpad)"
 _STATED = re.compile(
@@ -35,8 +35,10 @@ _STATED = re.compile(
     r"|\bhet doel (is|van)\b|\bis het doel\b|\bdoel(en)? van (de|deze|dit|het)\b"
     rf"|\b(na|aan het eind(e)?) (van )?(deze|dit|de|het) [\w-]*{_PIECE}\w*[^.\n]{{0,40}}\b(kun|kan|kunnen|weet|weten|ken|heb|begrijp|ben)\b"
     rf"|\b(in|tijdens|met|door) (deze|dit|het volgende|de volgende|de komende) [\w-]*{_PIECE}\w*[^.\n]{{0,40}}"
-    r"\b(leer|leert|leren|ontdek|ontdekken|oefen|oefenen|bestuderen|bekijken|onderzoeken|behandelen|maak|maken|zullen|gaan|ga)\b"
+    r"\b(leer|leert|leren|ontdek\w*|oefen\w*|bestud\w+|bekijk\w*|onderzoek\w*|behandelen|maak|maken|zullen|gaan|ga|bouw\w*"
+    r"|werk\w*|gebruik\w*|programmeer\w*|verdiep\w*|verken\w*|ontwerp\w*|schrijf|schrijven|teken\w*|meet|meten)\b"
     r"|\b(je|jullie|we|leerlingen|de leerling|studenten) (leert|leer|leren|gaat leren|ga leren|gaan leren|kan na|kunnen na)\b|\bleer je\b|\bleren (we|jullie)\b"
+    r"|\b(jouw|je) (missie|taak|opdracht) is\b|(?m:^\W*leer hoe\b)|\bzo (leer|ontdek) je\b|\byour (task|mission) is\b"
     r"|\bwat (ga|gaan) (je|jullie|we) (leren|doen)|\bwat leer je\b|\bwat je moet (weten|kennen|kunnen)\b|\bdit moet je (kunnen|kennen|weten)\b"
     r"|\bik kan\b[^.\n]{3,80}\b(uitleggen|noemen|berekenen|beschrijven|benoemen|herkennen|toepassen|maken|oplossen|gebruiken)"
     r"|\bje (kunt|kan|weet|leert|begrijpt)\b[^.\n]{3,120}\b(uitleggen|benoemen|berekenen|beschrijven|herkennen|toepassen|noemen|oplossen)\b"
@@ -45,13 +47,21 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _WORDS = ("doel", "leer", "kun", "kan ", "weet", "eindterm", "succes", "wat ga", "wat je", "objective", "goal", "outcome", "aim",
-          "you", "will ", "in deze", "in dit", "in het", "in de", "door", "met de", "purpose", "in this")  # fmt: skip
+          "you", "will ", "in deze", "in dit", "in het", "in de", "door", "met de", "purpose", "in this", "taak is", "missie is", "opdracht is", "ontdek je")  # fmt: skip
 
 
 def find(material: Material) -> Iterator[Finding]:
     if material.language not in ("nl", "en") or material.given.goals or material.document.truncated:
         return
-    if len(material.tasks) < LEAST_TASKS or kinds(material) & {"answers", "sheet", "test", "summary"}:
+    if len(material.tasks) < LEAST_TASKS or material.words < LEAST_WORDS:
         return
-    if not (material.mentions(*_WORDS) and _STATED.search(material.document.text)):
+    stated = material.mentions(*_WORDS) and _STATED.search(material.document.text)
+    if not (stated or _STATED.search(_named(material))) and (is_lesson(material) or is_assignment(material)):
         yield INFO.finding(certainty="to-be-judged")
+
+
+def _named(material: Material) -> str:
+    """Its title and the name of its file: a page may be called after its goal."""
+    document = material.document
+    names = "\n".join((material.given.title or "", document.title or "", document.source.rsplit("/", 1)[-1]))
+    return names.replace("-", " ").replace("_", " ")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks.aids import kinds
+from checks.lesson import is_lesson
 from checks.rule import CheckInfo, Material, Text
 from schemas.finding import Finding
 
@@ -23,6 +23,7 @@ INFO = CheckInfo(
     ),
     standard=("IOL-kwaliteitsmodel: doelgroep", "NL-LOM 5.6", "NL-LOM 5.9"),
 )  # fmt: skip
+_SLIDES = {"pptx", "ppt", "odp"}
 LEAST_WORDS, LEAST_TASKS = 250, 4
 """Below this it is a page or a sheet out of something larger, which says it elsewhere."""
 _AUDIENCE = re.compile(
@@ -54,10 +55,10 @@ _SAYS = {
 def find(material: Material) -> Iterator[Finding]:
     if material.language not in ("nl", "en") or material.words < LEAST_WORDS or len(material.tasks) < LEAST_TASKS:
         return
+    if material.document.format in _SLIDES:
+        return  # They go with a lesson; who shows them knows these.
     given, text = material.given, material.document.text
     head = f"{given.title or ''} {material.document.title or ''} {material.document.source}"
-    if kinds(material) & {"answers", "summary", "goals"}:
-        return
     missing = []
     if not (given.levels or given.age_range or _AUDIENCE.search(text) or _AUDIENCE.search(head)):
         missing.append("audience")
@@ -65,7 +66,7 @@ def find(material: Material) -> Iterator[Finding]:
         missing.append("time")
     if missing and not _PRIOR.search(text):
         missing.append("prior")
-    if missing:
+    if missing and is_lesson(material):
         says = [_SAYS[name] for name in missing]
         listed = Text(_joined([t.nl for t in says], "en"), _joined([t.en for t in says], "and"))
         yield INFO.finding(certainty="to-be-judged", missing=listed)

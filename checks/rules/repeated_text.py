@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.rule import CheckInfo, Material, Text
+from models.about_teaching import speaks_about_teaching
 from schemas.finding import Finding
 
 INFO = CheckInfo(
@@ -23,6 +24,9 @@ INFO = CheckInfo(
 )  # fmt: skip
 LEAST_WORDS = 40
 """A shorter paragraph may well be an instruction that comes back with each task."""
+LEAST_LINES = 3
+"""Lines in a row that are the same, the paragraph among them."""
+_NEAR = 600
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -34,9 +38,52 @@ def find(material: Material) -> Iterator[Finding]:
         words = match[0].split()
         if len(words) >= LEAST_WORDS:
             seen.setdefault(" ".join(words).lower(), []).append(match.span())
+    text = material.document.text
     for words_, places in seen.items():
         # Rows of numbers or signs repeat without being text; only what does repeat is looked at, letter by letter.
-        if len(places) > 1 and sum(c.isalpha() for c in words_) > 0.6 * len(words_):
-            start, end = places[1]
-            yield INFO.finding(material.document.locate(start, end), material.document.text[start:end],
+        if len(places) < 2 or sum(c.isalpha() for c in words_) <= 0.6 * len(words_):
+            continue
+        first, (start, end) = places[0], places[1]
+        if (
+            _follows(text, first[1], start)
+            or _lines_alike(text, first, (start, end)) >= LEAST_LINES
+            or (len(places) == 2 and _tells(material, *first))
+        ):
+            yield INFO.finding(material.document.locate(start, end), text[start:end],
                                certainty="to-be-judged", words=len(words_.split()), count=len(places))  # fmt: skip
+
+
+def _tells(material: Material, start: int, end: int) -> bool:
+    """Whether it explains: an order or a question may come back, and a list of goals says the same of each."""
+    asks = any(start <= task.start < end for task in material.tasks)
+    return (
+        not asks and "?" not in material.document.text[start:end] and not speaks_about_teaching(material.document.text)
+    )
+
+
+def _follows(text: str, first: int, second: int) -> bool:
+    """Whether the second stands right under the first, as a slip of pasting leaves it."""
+    return not text[first:second].strip()
+
+
+def _lines_alike(text: str, first: tuple[int, int], second: tuple[int, int]) -> int:
+    """How many lines around the one place are those around the other: a piece was copied, and no sentence came back
+    that each task or each row of a table needs."""
+    count = 1
+    for step in (1, -1):
+        for a, b in zip(_lines(text, first, step), _lines(text, second, step), strict=False):
+            if a != b or count >= LEAST_LINES:
+                break
+            count += 1
+    return count
+
+
+def _lines(text: str, place: tuple[int, int], step: int) -> list[str]:
+    """The next lines that hold something, after a place or before it."""
+    start, end = place
+    near = (
+        text[end : end + _NEAR].split("\n")[1:-1]
+        if step > 0
+        else text[max(0, start - _NEAR) : start].split("\n")[-2:0:-1]
+    )
+    return [" ".join(line.split()).lower() for line in near if line.strip()]

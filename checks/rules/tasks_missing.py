@@ -1,9 +1,11 @@
 """Much to read and nothing to do: no question, no task, no exercise."""
 
+import re
 from collections.abc import Iterator
 
-from checks.aids import kinds
+from checks.lesson import is_lesson
 from checks.rule import CheckInfo, Material, Text
+from checks.tasks import gives_steps
 from schemas.finding import Finding
 
 INFO = CheckInfo(
@@ -23,14 +25,19 @@ INFO = CheckInfo(
 )  # fmt: skip
 LEAST = 600
 """Words in sentences: about two printed pages."""
+_ELSEWHERE = re.compile(
+    r"\b(opdracht|oefening|opgave|werkblad|werkboek|quiz|toets|practicum|proefje|exercise|assignment|worksheet|homework"
+    r"|huiswerk|discuss)",
+    re.IGNORECASE,
+)
 
 
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
     if material.language not in ("nl", "en") or material.words < LEAST or material.tasks or document.truncated:
         return
-    if kinds(material) & {"answers", "summary", "goals"}:
-        return  # It is there to look things up in.
+    if not is_lesson(material) or _ELSEWHERE.search(document.text) or gives_steps(document.text):
+        return  # To look things up in, to follow step by step, or a text whose tasks are in a book or a sheet.
     if document.active or any(media.kind == "embed" for media in document.media):
         return  # The exercise may well be in what is embedded.
     yield INFO.finding(document.locate(0, min(len(document.text), 200)), material.snippet(0, 0, 120),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.aids import kinds
+from checks.lesson import is_lesson, speaks_to_learners
 from checks.rule import CheckInfo, Material, Text
 from schemas.finding import Finding
 
@@ -24,7 +25,7 @@ INFO = CheckInfo(
     ),
     standard=("IOL-kwaliteitsmodel: bruikbaarheid",),
 )  # fmt: skip
-LEAST_WORDS, LEAST_TASKS = 2000, 20
+LEAST_WORDS, LEAST_TASKS, LEAST_LABELLED = 2000, 20, 5
 _TEACHER = re.compile(
     r"docent|leraar|leraren|leerkracht|lesgever|begeleider|handleiding|onderwijzer|\bteachers?\b|\binstructors?\b|lesplan",
     re.IGNORECASE,
@@ -34,5 +35,9 @@ _TEACHER = re.compile(
 def find(material: Material) -> Iterator[Finding]:
     if material.words < LEAST_WORDS or len(material.tasks) < LEAST_TASKS or material.document.truncated:
         return
-    if not _TEACHER.search(material.document.text) and "answers" not in kinds(material):
+    if _TEACHER.search(material.document.text) or kinds(material):
+        return
+    # A book to study from or notes of a pupil need no guide; lessons and exercises with their numbers do.
+    labelled = sum(task.labelled for task in material.tasks) >= LEAST_LABELLED
+    if is_lesson(material) or (labelled and speaks_to_learners(material)):
         yield INFO.finding(certainty="to-be-judged", words=round(material.words, -2), tasks=len(material.tasks))

@@ -50,18 +50,33 @@ EXERCISES = "".join(f"Opdracht {n}\nBereken de inhoud van doos {n}.\n" for n in 
 
 def test_exercises_without_answers() -> None:
     [finding] = about("answers-missing", EXERCISES)
-    assert "14 vragen en opdrachten" in finding.message
-    assert finding.location.start == 0
+    assert "7 vragen en opdrachten" in finding.message
+    assert finding.location.start == len("Opdracht 1\n")
     assert finding.why
     assert finding.why_en
     assert about("answers-missing", EXERCISES + "Uitwerkingen staan achterin.") == []
     assert about("answers-missing", PROSE * 20 + "Opdracht 1\n") == []
 
 
-def test_a_long_text_without_a_single_task() -> None:
-    assert about("tasks-missing", PROSE * 60)
-    assert about("tasks-missing", PROSE * 60 + "\nOpdracht 1\n") == []
-    assert about("tasks-missing", PROSE * 10) == []
+TOLD = (
+    "Les 3\n" + "Je ziet dat de zon het water verwarmt, en dan stijgt er damp op naar de koude lucht daarboven. " * 60
+)
+
+
+def test_a_long_lesson_without_a_single_task() -> None:
+    assert about("tasks-missing", TOLD)
+    assert about("tasks-missing", TOLD + "\nOpdracht 1\n") == []
+    assert about("tasks-missing", TOLD[:900]) == []
+
+
+def test_what_is_no_lesson_needs_no_task() -> None:
+    """A text to read, a page of notes, a guide to follow step by step, and what refers to tasks elsewhere."""
+    plain = document(PROSE * 60, source="water.md")
+    assert found("tasks-missing", plain, None, DUTCH) == []
+    steps = "\nKlik op de knop.\nKopieer de tekst.\nPlak het in het venster.\nStuur het op naar de klas.\n"
+    assert about("tasks-missing", TOLD + steps) == []
+    assert about("tasks-missing", TOLD + "\nDe opdrachten staan in het werkboek.\n") == []
+    assert about("tasks-missing", TOLD.replace("Je ziet", "De leerlingen zien")) == []
 
 
 def test_questions_that_all_ask_for_facts() -> None:

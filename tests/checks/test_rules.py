@@ -312,7 +312,8 @@ def test_goals_that_the_material_states(stated: str) -> None:
 def test_missing_goals() -> None:
     dutch = suggest("language", "nl")
     bare = document(
-        "Lees de tekst over Rome. Het doelpunt viel laat.\n" + "".join(f"Opdracht {n}\n" for n in range(1, 6))
+        ("Lees de tekst over Rome en bekijk daarna de kaart van het oude rijk. Het doelpunt viel laat.\n" * 4)
+        + "".join(f"Opdracht {n}\n" for n in range(1, 6))
     )
     assert found("goals-missing", bare, None, dutch)
     assert found("goals-missing", bare, Given(goals=["Kerndoel 51"]), dutch) == []
