@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from api.desk import vocabulary, words
-from api.desk.text import Span
+from api.desk.text import Places, Span
 from schemas.common import Language, Term
 from schemas.material import Given
 from schemas.suggestion import MULTIPLE, Value
@@ -18,12 +18,13 @@ GONE = ("superseded",)
 
 @dataclass(frozen=True)
 class Quote:
-    """One piece of evidence. `anchor` leads to the passage, when it is in the text on the page."""
+    """One piece of evidence. `anchor` leads to the passage; `beyond` when it is in the text that is not shown yet."""
 
     why: str
     text: str
     anchor: str | None
     page: int | None
+    beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,16 @@ class Card:
     @property
     def open(self) -> bool:
         return self.state in ("proposed", "deferred")
+
+    @property
+    def at_once(self) -> list[Quote]:
+        """What a curator sees without unfolding: the first piece, and the first that leads into the text."""
+        first = next((q for q in self.quotes if q.anchor), None)
+        return [*self.quotes[:1], *([first] if first and first is not self.quotes[0] else [])]
+
+    @property
+    def folded(self) -> list[Quote]:
+        return [q for q in self.quotes if q not in self.at_once]
 
 
 @dataclass(frozen=True)
@@ -113,19 +124,22 @@ def _tags(field: str, value: Value | None, row: Suggestion, say: words.Words) ->
     return tags, str(goal.official or goal.description)
 
 
-def card(row: Suggestion, standing: Decision | None, language: Language, anchors: set[str]) -> Card:
+def card(row: Suggestion, standing: Decision | None, language: Language, places: Places) -> Card:
     say = words.Words(language)
     value = value_of(row.value)
     tags, detail = _tags(row.field, value, row, say)
-    quotes = [
-        Quote(
-            say.pick(evidence, "why"),
-            evidence.get("quote") or "",
-            anchor if (anchor := f"e-{row.id}-{number}") in anchors else None,
-            (evidence.get("location") or {}).get("page"),
+    quotes = []
+    for number, evidence in enumerate(row.evidence):
+        anchor = f"e-{row.id}-{number}"
+        quotes.append(
+            Quote(
+                say.pick(evidence, "why"),
+                evidence.get("quote") or "",
+                anchor if anchor in places.anchors or anchor in places.beyond else None,
+                (evidence.get("location") or {}).get("page"),
+                anchor in places.beyond,
+            )
         )
-        for number, evidence in enumerate(row.evidence)
-    ]
     replaced = standing.value if standing is not None and standing.action == "replace" else None
     return Card(
         id=row.id,
@@ -151,14 +165,14 @@ def groups(
     standing: dict[str, Decision],
     given: Given,
     language: Language,
-    anchors: set[str],
+    places: Places,
 ) -> list[Group]:
     """Every field in the order of `words.ORDER`, those without suggestions too: a curator can add a value."""
     gave: dict[str, list[Value]] = dict(decisions.given_values(given).items())
     made: dict[str, list[Card]] = {field: [] for field in words.ORDER}
     for row in sorted(rows, key=lambda r: r.rank):
         if row.state not in GONE:
-            made.setdefault(row.field, []).append(card(row, standing.get(row.id), language, anchors))
+            made.setdefault(row.field, []).append(card(row, standing.get(row.id), language, places))
     return [
         Group(
             field=field,

@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 
 from api import intake
 from api.auth import SettingsIn, find_material
-from api.desk import cards, parts, vocabulary
+from api.desk import cards, vocabulary
 from api.desk import visitor as who
-from api.desk.material import aftermath
+from api.desk.material import aftermath, places_of
 from api.desk.render import page, wants_fragment
-from api.desk.text import lay_out
 from api.i18n import _, language_of, translate
 from api.problems import ProblemError, not_found
 from config.settings import Settings
@@ -56,13 +55,6 @@ def _decide(db: Session, row: Suggestion, wanted: DecisionRequest, token_id: str
         decisions.decide(db, row.id, wanted, token_id)
     except decisions.DecisionError as error:
         raise ProblemError(409, "decision-refused", str(error)) from None
-
-
-def _anchors(settings: Settings, material: Material, part: str | None) -> set[str]:
-    """Which passages are on the page, of the whole or of one part, as it is first shown."""
-    document = load_document(open_blobs(settings), material)
-    view = parts.view(material, document, document.part(part) if document and part else None)
-    return lay_out(view.document, view.spans).anchors if view.document else set()
 
 
 @router.post(AT + "/suggestions/{suggestion_id}")
@@ -111,8 +103,9 @@ def _after(
     db.refresh(material, ["decisions", "suggestions", "part_suggestions"])
     language = language_of(request)
     standing = decisions.standing(material.decisions)
-    card = cards.card(row, standing.get(row.id), language, _anchors(settings, material, row.part))
-    values = {**aftermath(db, material, language), "card": card, "context": context}
+    card = cards.card(row, standing.get(row.id), language, places_of(settings, material, row.part))
+    part = {"id": row.part} if row.part else None
+    values = {**aftermath(db, material, language), "card": card, "context": context, "part": part}
     return page(request, "desk/card_changed.html", values)
 
 

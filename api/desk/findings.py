@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.desk import words
+from api.desk.text import Places
+from api.reporting import titles
 from schemas.common import Language
 from schemas.finding import SEVERITIES, Picture
 from schemas.report import ENDED
@@ -43,6 +45,8 @@ class FindingCard:
     anchor: str
     """What leads to the place in the text on the page; `text` when all that is known is that it is in it."""
     found: bool
+    beyond: bool
+    """Whether the passage is in the part of a long text that is not shown yet."""
     shot: Shot | None
     state: str
     reason: str | None
@@ -54,35 +58,49 @@ class FindingCard:
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """The findings of one check: those to see at once, and the others."""
+    """The findings of one check: those to see at once, and the others. `title` is empty for a check of before."""
 
     check: str
+    title: str
     first: list[FindingCard]
     rest: list[FindingCard]
 
+    @property
+    def lead(self) -> FindingCard:
+        """What goes for all of them, such as how to mend it, is said once, in the words of the first."""
+        return self.first[0]
 
-def cards(
-    rows: Iterable[Finding], held: dict[str, Judgement], language: Language, anchors: set[str], pages: set[int]
-) -> list[FindingCard]:
+    @property
+    def count(self) -> int:
+        return len(self.first) + len(self.rest)
+
+
+def cards(rows: Iterable[Finding], held: dict[str, Judgement], language: Language, places: Places) -> list[FindingCard]:
     """The gravest first, else in reading order; what was dismissed or mended comes last."""
     ordered = sorted(rows, key=lambda row: (row.state in ENDED, SEVERITIES.index(row.severity), row.check, row.rank))
-    return [card(row, held.get(row.key or ""), language, anchors, pages) for row in ordered]
+    return [card(row, held.get(row.key or ""), language, places) for row in ordered]
 
 
-def groups(found: list[FindingCard]) -> list[FindingGroup]:
+def groups(found: list[FindingCard], language: Language) -> list[FindingGroup]:
     """Cards by check, in the order in which they came; those that ended are a group of their own."""
     made: dict[tuple[str, str, bool], list[FindingCard]] = {}
     for one in found:
         made.setdefault((one.check, one.severity, one.ended), []).append(one)
-    return [FindingGroup(check, list_[:SHOWN], list_[SHOWN:]) for (check, _, _), list_ in made.items()]
+    known = titles()
+    return [
+        FindingGroup(check, known[check][language != "nl"] if check in known else "", list_[:SHOWN], list_[SHOWN:])
+        for (check, _severity, _ended), list_ in made.items()
+    ]
 
 
-def card(row: Finding, said: Judgement | None, language: Language, anchors: set[str], pages: set[int]) -> FindingCard:
+def card(row: Finding, said: Judgement | None, language: Language, places: Places) -> FindingCard:
     say = words.Words(language)
     place = row.body.get("location") or {}
     page = place.get("page")
-    exact = f"e-{row.id}" in anchors
-    anchor = f"e-{row.id}" if exact else (f"page-{page}" if page in pages else "text")
+    own = f"e-{row.id}"
+    beyond = own in places.beyond
+    exact = own in places.anchors or beyond
+    anchor = own if exact else (f"page-{page}" if page in places.pages else "text")
     steps = row.body.get("steps") or []
     return FindingCard(
         id=row.id,
@@ -100,6 +118,7 @@ def card(row: Finding, said: Judgement | None, language: Language, anchors: set[
         selector=place.get("selector"),
         anchor=anchor,
         found=exact,
+        beyond=beyond,
         shot=_shot(row.body.get("picture")),
         state=row.state,
         reason=said.reason if said is not None and row.state != "open" else None,

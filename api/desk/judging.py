@@ -59,8 +59,7 @@ def judge(
         except judgements.JudgementError as error:
             raise ProblemError(409, "decision-refused", str(error)) from None
         held = judgements.of_material(db, material.id)
-        anchors, pages = places_of(settings, material)
-        card = findings.card(row, held.get(row.key or ""), language, anchors, pages)
+        card = findings.card(row, held.get(row.key or ""), language, places_of(settings, material))
         open_ones = sum(f.state not in ENDED for f in material.findings)
     if not wants_fragment(request):
         return who.back(address(material_id, context, f"f-{finding_id}"))

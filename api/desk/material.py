@@ -15,7 +15,7 @@ from api.desk import visitor as who
 from api.desk.facts import facts
 from api.desk.queue import asked_from
 from api.desk.render import page as show_page
-from api.desk.text import Laid, lay_out
+from api.desk.text import Places, lay_out
 from api.i18n import language_of
 from api.problems import not_found
 from checks.media.engine import CLIPS
@@ -104,8 +104,8 @@ def page_values(
     standing = decisions.standing(material.decisions)
     view = parts.view(material, document, chosen)
     laid = lay_out(view.document, view.spans, everything=text == "all") if view.document else None
-    anchors = laid.anchors if laid else set()
-    shown = findings.cards(view.findings, judgements.of_material(db, material.id), language, anchors, pages_of(laid))
+    places = laid.places if laid else Places()
+    shown = findings.cards(view.findings, judgements.of_material(db, material.id), language, places)
     wanted = asked_from(context)
     before, after = overview.neighbours(db, wanted.filters(principal), material)
     job = material.jobs[-1] if material.jobs else None
@@ -115,9 +115,9 @@ def page_values(
         "document": document,
         "laid": laid,
         "groups": cards.groups(
-            view.suggestions, standing, Given() if chosen else Given.model_validate(material.given), language, anchors
+            view.suggestions, standing, Given() if chosen else Given.model_validate(material.given), language, places
         ),
-        "findings": findings.groups(shown),
+        "findings": findings.groups(shown, language),
         "open_findings": sum(not card.ended for card in shown),
         "tree": parts.tree(document, material) if document else [],
         "part": chosen,
@@ -134,17 +134,11 @@ def page_values(
     }
 
 
-def pages_of(laid: Laid | None) -> set[int]:
-    return {block.page for block in laid.blocks if block.page} if laid else set()
-
-
-def places_of(settings: Settings, material: Material) -> tuple[set[str], set[int]]:
-    """The passages and pages that are on the page of the material as it is first shown."""
+def places_of(settings: Settings, material: Material, part: str | None = None) -> Places:
+    """Where cards can lead on the page of the whole, or of one part, as it is first shown."""
     document = load_document(open_blobs(settings), material)
-    if document is None:
-        return set(), set()
-    laid = lay_out(document, cards.spans(material.suggestions, material.findings))
-    return laid.anchors, pages_of(laid)
+    view = parts.view(material, document, document.part(part) if document and part else None)
+    return lay_out(view.document, view.spans).places if view.document else Places()
 
 
 @router.get("")

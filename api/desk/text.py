@@ -63,10 +63,20 @@ class Block:
     part: Part | None = None
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where a card on the page can lead: to passages and pages that are on it, and to passages further on."""
+
+    anchors: frozenset[str] = frozenset()
+    pages: frozenset[int] = frozenset()
+    beyond: frozenset[str] = frozenset()
+    """Passages in the part of a long text that is shown only when it is asked for."""
+
+
 @dataclass
 class Laid:
     blocks: list[Block]
-    anchors: set[str]
+    places: Places
     shown: int
     total: int
 
@@ -77,7 +87,7 @@ class Laid:
 
 def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = False) -> Laid:
     """The blocks of the text with its marks. Offsets outside the text are left out rather than guessed."""
-    text = document.text
+    text, spans = document.text, list(spans)
     shown = len(text) if everything else min(len(text), SHOWN)
     good = sorted((s for s in spans if 0 <= s.start < s.end <= shown), key=lambda s: (s.start, -s.end))
     headings = {
@@ -110,7 +120,9 @@ def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = Fal
         blocks.append(Block(level, _runs(text, first, last, good), waiting, depth, parts.get(start)))
     # A passage of white space alone is in no block: what cannot be shown must not be promised.
     placed = {anchor for block in blocks for run in block.runs for anchor in run.anchors}
-    return Laid(blocks, placed, shown, len(text))
+    beyond = {s.anchor for s in spans if shown <= s.start < len(text)}
+    numbers = {block.page for block in blocks if block.page}
+    return Laid(blocks, Places(frozenset(placed), frozenset(numbers), frozenset(beyond)), shown, len(text))
 
 
 def _cuts(text: str, headings: dict[int, tuple[int, int]], pages: set[int]) -> Iterable[tuple[int, int]]:

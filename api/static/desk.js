@@ -11,54 +11,109 @@
   };
 
   // --- passages
+  const wide = matchMedia("(min-width: 1000px)");
+  const markAt = (anchor) => {
+    const place = document.getElementById(anchor);
+    if (!place) return null;
+    return place.matches(".page-mark") ? place : place.nextElementSibling?.matches("mark") ? place.nextElementSibling : null;
+  };
   function light(anchor) {
     const place = document.getElementById(anchor);
     if (!place) return;
-    const mark = place.matches(".page-mark") ? place : place.nextElementSibling;
     place.scrollIntoView({ block: "center" });
-    if (mark && mark.matches("mark, .page-mark")) {
+    const mark = markAt(anchor);
+    if (mark) {
       mark.classList.remove("flash");
       void mark.offsetWidth; // restarts the animation
       mark.classList.add("flash");
     }
   }
   const marksOf = (card) => (card ? $$(`mark[data-cards~="${card.id}"]`) : []);
-  function glow(card, on) {
-    marksOf(card).forEach((mark) => mark.classList.toggle("lit", on));
+  const glow = (card, on) => marksOf(card).forEach((mark) => mark.classList.toggle("lit", on));
+  // Beside the text, what a card is about comes into sight by itself; where the page is one column it must not jump.
+  function reveal(card) {
+    const side = $("#text");
+    if (!side || !wide.matches) return;
+    const whole = side.getBoundingClientRect();
+    const inSight = (mark) => {
+      const box = mark.getBoundingClientRect();
+      return box.top >= whole.top && box.bottom <= Math.min(whole.bottom, innerHeight);
+    };
+    const places = $$("[data-passage]", card).map((link) => markAt(link.dataset.passage)).filter(Boolean);
+    if (!places.length || places.some(inSight)) return;
+    side.scrollTop += places[0].getBoundingClientRect().top - whole.top - side.clientHeight / 3;
+  }
+  let told = { card: "", step: -1 };
+  function showPlace(card) { // pressed again, it goes on to the card's next passage
+    const links = $$("[data-passage]", card);
+    told = { card: card.id, step: told.card === card.id && links.length ? (told.step + 1) % links.length : 0 };
+    const link = links[told.step];
+    const folded = link?.closest("details:not([open])");
+    if (folded) folded.open = true;
+    if (link) document.getElementById(link.dataset.passage) ? light(link.dataset.passage) : link.click();
+    const shot = $("[data-shot]", card);
+    if (shot) { shot.open = true; card.scrollIntoView({ block: "nearest" }); }
   }
 
   // --- cards
-  let current = null;
+  let current = null; // the id of the card that the keys are about
+  let swift = null; // a card that a key decides: the next one follows by itself
+  const decided = []; // what was decided here, for undoing
+  const here = () => (current ? document.getElementById(current) : null);
   const cards = () => $$("[data-card]").filter((card) => card.querySelector("[data-act]"));
+  function mind(card) {
+    if (card.id !== current) { glow(here(), false); here()?.classList.remove("here"); }
+    current = card.id;
+    card.classList.add("here");
+    glow(card, true);
+  }
   function choose(card) {
     if (!card) return;
     const folded = card.closest("details.more-findings:not([open])");
     if (folded) folded.open = true; // what is folded away cannot take the focus
+    mind(card);
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest" });
+    reveal(card);
   }
   function move(step) {
     const all = cards();
     if (!all.length) return;
-    const here = all.findIndex((card) => card.id === current);
-    choose(all[here < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(here + step, 0), all.length - 1)]);
+    const at = all.findIndex((card) => card.id === current);
+    const seen = at < 0 || !here().contains(document.activeElement); // marked, but nobody has gone there yet
+    const to = at < 0 ? (step > 0 ? 0 : all.length - 1) : seen && step > 0 ? at : at + step;
+    choose(all[Math.min(Math.max(to, 0), all.length - 1)]);
   }
-  const here = () => (current ? document.getElementById(current) : null);
+  function next(card) {
+    const all = cards();
+    choose(all.slice(all.indexOf(card) + 1).find((each) => "undecided" in each.dataset) ?? card);
+  }
   function act(name) {
     const card = here() || cards()[0];
     const control = card && $(`[data-act="${name}"]`, card);
-    if (!control) return;
-    current = card.id;
+    if (!control) return false;
+    mind(card);
+    swift = name === "undo" ? null : card.id;
     control.click();
     if (name === "reject") $(".reasons button", card)?.focus();
+    return true;
+  }
+  function undo() {
+    while (!$('[data-act="undo"]', here() || document.createElement("p"))) {
+      const last = document.getElementById(decided.pop());
+      if (!last) return;
+      mind(last);
+    }
+    act("undo");
   }
 
+  // What a pointer presses must not move from under it, so a card that it is in is minded once it was clicked.
+  let pressed = false;
+  document.addEventListener("pointerdown", () => { pressed = true; swift = null; });
+  document.addEventListener("pointerup", () => { setTimeout(() => { pressed = false; }); });
   document.addEventListener("focusin", (event) => {
     const card = event.target.closest("[data-card]");
-    if (!card || card.id === current) return;
-    glow(here(), false);
-    current = card.id;
-    glow(card, true);
+    if (card && !pressed) mind(card);
   });
   document.addEventListener("pointerover", (event) => {
     const card = event.target.closest("[data-card]");
@@ -70,8 +125,11 @@
   });
 
   document.addEventListener("click", (event) => {
+    const on = event.target.closest("[data-card]");
+    if (on) { mind(on); if (!event.target.closest("a, button, summary, input, textarea")) reveal(on); }
     const passage = event.target.closest("[data-passage]");
     if (passage) {
+      if (!document.getElementById(passage.dataset.passage)) return; // further on in a long text: a page of its own
       event.preventDefault();
       light(passage.dataset.passage);
       return;
@@ -85,8 +143,10 @@
     const cancel = event.target.closest("[data-cancel]");
     if (cancel) {
       const card = cancel.closest("[data-card]");
+      const opener = cancel.closest(".field")?.querySelector(".add");
       cancel.closest(".choosing").replaceChildren();
-      choose(card);
+      swift = null;
+      card ? choose(card) : opener?.focus();
     }
     if (event.target.closest("[data-dismiss]")) $("#notice").replaceChildren();
     const opener = event.target.closest("[data-open]");
@@ -95,6 +155,7 @@
 
   // --- keys: one letter each, never while typing, and they can be switched off
   const keysOn = () => { try { return localStorage.getItem("verrijker-keys") !== "off"; } catch { return true; } };
+  const showKeys = () => document.documentElement.classList.toggle("keys-live", keysOn() && Boolean($("[data-card]")));
   const keys = {
     j: () => move(1),
     k: () => move(-1),
@@ -102,14 +163,8 @@
     r: () => act("reject"),
     v: () => act("replace"),
     d: () => act("defer"),
-    u: () => act("undo"),
-    e: () => {
-      const card = here();
-      const quote = card && $("[data-passage]", card);
-      if (quote) light(quote.dataset.passage);
-      const shot = card && $("[data-shot]", card);
-      if (shot) { shot.open = true; card.scrollIntoView({ block: "nearest" }); }
-    },
+    u: undo,
+    e: () => { const card = here(); if (card) showPlace(card); },
     m: () => act("mend"),
     f: () => choose($(".finding-card[data-card]")),
     n: () => { ($("#go-on") || $("#next"))?.click(); },
@@ -117,10 +172,10 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return comboKey(event);
+    if (event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")) return comboKey(event);
     if (event.key === "Escape") {
       const open = event.target.closest("details[open]");
-      if (open) { open.open = false; choose(open.closest("[data-card]")); }
+      if (open) { open.open = false; swift = null; open.closest("[data-card]") ? choose(open.closest("[data-card]")) : $("summary", open).focus(); }
       return;
     }
     if (event.key === " " && event.target.matches("a[role=button]")) {
@@ -128,8 +183,10 @@
       event.target.click();
       return;
     }
-    const action = keys[event.key];
-    if (!action || !keysOn() || !$("[data-card], #help") || ($("dialog[open]") && event.key !== "?")) return;
+    if (!keysOn() || !$("[data-card], #help") || ($("dialog[open]") && event.key !== "?")) return;
+    const reason = /^[1-9]$/.test(event.key) && $$(".rejecting[open] .reasons button", here() || document.createElement("p"))[event.key - 1];
+    const action = reason ? () => reason.click() : keys[event.key];
+    if (!action) return;
     event.preventDefault();
     action();
   });
@@ -214,9 +271,16 @@
       if (only && fresh && input.dataset.entered === input.value) take(input, first);
     }
   });
+  // A card came back from the server: on with the next when a key decided it, else the focus stays with it.
+  function after(card) {
+    if (!("undecided" in card.dataset)) decided.push(card.id);
+    const count = $("#waiting-count");
+    if (count) count.textContent = $$(".card[data-undecided]").length;
+    if (swift === card.id) { swift = null; next(card); } else if (card.id === current) choose(card);
+  }
   document.addEventListener("htmx:afterSettle", (event) => {
     const settled = event.detail.elt;
-    if (settled?.matches?.("[data-card]") && settled.id === current) choose(settled);
+    if (settled?.matches?.("[data-card]")) after(settled);
     // Not at the swap: htmx hears the field's focus and first letters only from here on.
     if (settled?.matches?.(".choosing")) $("input:not([type=hidden]), textarea", settled)?.focus();
   });
@@ -246,9 +310,16 @@
     const box = $("#keys-on");
     if (box) {
       box.checked = keysOn();
-      box.addEventListener("change", () => { try { localStorage.setItem("verrijker-keys", box.checked ? "on" : "off"); } catch { /* private window */ } });
+      box.addEventListener("change", () => {
+        try { localStorage.setItem("verrijker-keys", box.checked ? "on" : "off"); } catch { /* private window */ }
+        showKeys();
+      });
     }
-    const target = /^#[sf]-/.test(location.hash) && document.getElementById(location.hash.slice(1));
-    if (target) choose(target);
+    showKeys();
+    const named = location.hash.slice(1);
+    const asked = /^[sf]-/.test(named) ? document.getElementById(named) : $(`[data-passage="${CSS.escape(named)}"]`)?.closest("[data-card]");
+    const first = cards().find((card) => "undecided" in card.dataset);
+    if (asked) { choose(asked); if (named.startsWith("e-")) light(named); }
+    else if (first) mind(first); // the keys are about this one, and it can be seen that they are
   });
 })();

@@ -105,6 +105,8 @@ def replace_by_search(page: Any, field: str, typed: str, wanted: str) -> None:
 def test_a_curator_judges_a_material_by_keyboard_and_the_record_holds_what_they_approved(
     settings: Settings, address: str, browser: Any
 ) -> None:
+    from playwright.sync_api import expect
+
     given = Given(description="Een les over hoe planten suiker maken.", licence="cc-by-40", language="nl")
     material = enriched(settings, given=given)
     secret = token(settings, "curator")
@@ -121,9 +123,8 @@ def test_a_curator_judges_a_material_by_keyboard_and_the_record_holds_what_they_
         assert card_of(page, "subject").get_by_role("heading").inner_text() == "Physics"
         replace_by_search(page, "subject", "biolog", "Biology")
 
-        for field in ("level", "title"):
-            page.keyboard.press("j")
-            assert card_of(page, field).evaluate("card => card === document.activeElement")
+        for field in ("level", "title"):  # what was decided with a key leads on to the next
+            expect(card_of(page, field)).to_be_focused()
             page.keyboard.press("a")
             card_of(page, field).locator(".state-word").wait_for()
         page.get_by_role("status").filter(has_text="Accepted: Fotosynthese in de klas").wait_for()
