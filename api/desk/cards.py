@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from api.desk import vocabulary, words
-from api.desk.text import Places, Span
+from api.desk.text import Places, Span, legible
 from schemas.common import Language, Term
 from schemas.material import Given
 from schemas.suggestion import MULTIPLE, Value
@@ -134,7 +134,7 @@ def card(row: Suggestion, standing: Decision | None, language: Language, places:
         quotes.append(
             Quote(
                 say.pick(evidence, "why"),
-                evidence.get("quote") or "",
+                legible(evidence.get("quote") or ""),
                 anchor if anchor in places.anchors or anchor in places.beyond else None,
                 (evidence.get("location") or {}).get("page"),
                 anchor in places.beyond,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.desk import words
-from api.desk.text import Places
+from api.desk.text import Places, legible
 from api.reporting import titles
 from schemas.common import Language
 from schemas.finding import SEVERITIES, Picture
@@ -113,7 +113,7 @@ def card(row: Finding, said: Judgement | None, language: Language, places: Place
         # Findings of earlier versions have the steps of one program.
         steps=[(one["tool"], say.pick(one, "text")) for one in ([steps] if isinstance(steps, dict) else steps)],
         standard=list(row.body.get("standard") or []),
-        evidence=row.body.get("evidence"),
+        evidence=legible(row.body.get("evidence") or "") or None,
         place=str(page) if page else "",
         selector=place.get("selector"),
         anchor=anchor,

@@ -12,6 +12,7 @@ SHOWN = 120_000
 """Characters of text on the page at first; a reader asks for the rest."""
 LONGEST_MARK = 1500
 """A longer run is not highlighted: that would colour the page and point at nothing. It keeps its anchor."""
+_OF_A_FONT = re.compile("[\ue000-\uf8ff]")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -136,6 +137,11 @@ def _cuts(text: str, headings: dict[int, tuple[int, int]], pages: set[int]) -> I
     return itertools.pairwise(ordered)
 
 
+def legible(text: str) -> str:
+    """The same, as long as it was: a bullet for a sign that only the font of the original file has."""
+    return _OF_A_FONT.sub("•", text)
+
+
 def _runs(text: str, start: int, end: int, spans: list[Span]) -> list[Run]:
     touching = [s for s in spans if s.start < end and s.end > start]
     marks = [s for s in touching if s.end - s.start <= LONGEST_MARK]
@@ -149,7 +155,7 @@ def _runs(text: str, start: int, end: int, spans: list[Span]) -> list[Run]:
     for left, right in itertools.pairwise(ordered):
         # A passage that began in the white space before this block starts with the block.
         here = [s.anchor for s in touching if s.start == left or (left == start and s.start < start < s.end)]
-        runs.append(Run(text[left:right], [s for s in marks if s.start < right and s.end > left], here))
+        runs.append(Run(legible(text[left:right]), [s for s in marks if s.start < right and s.end > left], here))
     seen: set[str] = set()
     for run in runs:
         run.anchors = [a for a in run.anchors if not (a in seen or seen.add(a))]  # type: ignore[func-returns-value]

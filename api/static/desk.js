@@ -77,6 +77,11 @@
     reveal(card);
   }
   function move(step) {
+    const rows = $$("#queue .row h2 a");
+    if (rows.length) {
+      const at = rows.findIndex((row) => row.closest(".row").contains(document.activeElement));
+      return rows[Math.min(Math.max(at + step, 0), rows.length - 1)].focus();
+    }
     const all = cards();
     if (!all.length) return;
     const at = all.findIndex((card) => card.id === current);
@@ -168,6 +173,7 @@
     m: () => act("mend"),
     f: () => choose($(".finding-card[data-card]")),
     n: () => { ($("#go-on") || $("#next"))?.click(); },
+    "/": () => $("#q")?.focus(),
     "?": () => { const help = $("#help"); if (help) { help.open ? help.close() : help.showModal(); } },
   };
   document.addEventListener("keydown", (event) => {
