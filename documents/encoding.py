@@ -4,6 +4,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from documents.mainframe import decode as mainframe_text
+from documents.mainframe import is_mainframe
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -53,6 +56,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             return _replacing(data, codecs.lookup(declared.strip()).name)
         except LookupError:
             pass
+    if is_mainframe(data):
+        return Decoded(*mainframe_text(data))
     wide = _unmarked_utf16(data)
     if wide:
         return _replacing(data, wide)
@@ -127,7 +132,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 def looks_binary(head: bytes) -> bool:
     """Whether the first bytes of a file hold more control characters than text ever does."""
-    if head.startswith(tuple(bom for bom, _ in _BOMS)) or _unmarked_utf16(head):
+    if head.startswith(tuple(bom for bom, _ in _BOMS)) or _unmarked_utf16(head) or is_mainframe(head):
         return False
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls > max(2, len(head) // 100)

@@ -50,6 +50,7 @@ _MAGIC: tuple[tuple[int, bytes, str, str, str], ...] = (
     (0, b"Rar!", "application/vnd.rar", "een RAR-bestand", "a RAR file"),
     (4, b"ftyphei", "image/heic", "een foto (HEIC); sla die op als JPEG", "a photo (HEIC); save it as JPEG"),
     (4, b"ftypmif", "image/heic", "een foto (HEIC); sla die op als JPEG", "a photo (HEIC); save it as JPEG"),
+    (0, b"\x00\x05\xe1\x03", "application/x-ibm-displaywrite", "een DisplayWrite-document", "a DisplayWrite document"),
     (0, b"SQLite format 3", "application/vnd.sqlite3", "een database", "a database"),
 )
 # These are written in letters and would pass for plain text.
