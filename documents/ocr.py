@@ -71,11 +71,14 @@ class Recogniser:
             self.slowest = max(self.slowest, time.monotonic() - begun)
         return _sure_lines(answer.decode("utf-8", "replace"))
 
-    def tell(self, kind: str = "pagina's", kind_en: str = "pages") -> None:
+    def tell(self) -> None:
         """Says what was left out for want of time."""
         if self.left:
-            self.builder.cut("ocr-truncated", f"{self.left} gescande {kind} zijn niet herkend, want de leestijd was op",
-                             f"{self.left} scanned {kind_en} were not recognised as time was up")  # fmt: skip
+            one = self.left == 1
+            dutch = "gescande pagina is" if one else "gescande pagina's zijn"
+            english = "scanned page was" if one else "scanned pages were"
+            self.builder.cut("ocr-truncated", f"{self.left} {dutch} niet herkend, want de leestijd was op",
+                             f"{self.left} {english} not recognised as time was up")  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,8 @@ _PROTECTED = (4, 5)
 def detect(source: Source) -> str | None:
     # The standard lets the mark stand anywhere in the first kilobyte, and programs put things before it.
     at = source.head[:1024].find(b"%PDF-")
+    if at > 0 and source.members and source.extension != "pdf":
+        return None  # A zip whose first file was packed as it is.
     if at == 0 or (at > 0 and not re.match(rb"\s*<(!doctype|html)", source.head, re.IGNORECASE)):
         return "pdf"
     return None

@@ -1,10 +1,12 @@
 """A package becomes one document with parts; what one member costs, the others do not pay."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from document_makers import assert_exact, assert_parts, tree
+from document_makers import assert_exact, assert_parts, pdf, tree
 from package_makers import zipped
 
 import documents
@@ -118,3 +120,12 @@ def test_beyond_the_limit_of_text_parts_are_listed_and_not_read(make: Callable[.
     assert [p.end > p.start for p in document.parts] == [True, True, True, False, False, False]
     assert [p.code for p in document.problems] == ["text-truncated"]
     assert document.truncated
+
+
+def test_a_zip_of_files_that_were_not_packed_smaller_is_a_zip(make: Callable[..., Path], settings: Settings) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("werkblad.pdf", pdf([[("Werkblad", 12)]]))
+        archive.writestr("les.md", "# Les\n\nLees het werkblad.")
+    document = documents.read_here(make("les.zip", out.getvalue()), settings=settings)
+    assert (document.format, [p.format for p in document.parts]) == ("zip", ["md", "pdf"])
