@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import BinaryIO, Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from documents.builder import Builder, one_line
+from documents.builder import Builder
 from documents.errors import ReadError, printable
 from documents.limits import Limits
 from documents.marks import Mark
 from documents.source import Source
+from documents.titles import one_line
 from schemas.common import Location, Problem
 from schemas.document import Document, Formula, Heading, Image, Link, Media, Part, Table
 
@@ -231,9 +232,10 @@ class Binder:
         base = builder.put(document.text)
         part.sha256, part.bytes, part.language = document.sha256, document.bytes, document.language
         part.pages, part.tagged = document.pages, document.tagged
-        part.textless_pages = document.textless_pages
+        part.textless_pages, part.recognised_pages = document.textless_pages, document.recognised_pages
         part.page_starts = [start + base for start in document.page_starts if start + base <= builder.length]
         part.metadata, part.license_urls = document.metadata, document.license_urls
+        builder.spans.graft(document, base)
 
         def mark(place: Location) -> Mark:
             within = f"{path}/{place.part}" if place.part else path

@@ -8,12 +8,13 @@ from typing import Any, Literal, TypeVar
 from documents.errors import printable
 from documents.limits import Limits
 from documents.marks import Mark, Places
+from documents.spans import Spans
+from documents.titles import clean, entitle
 from schemas.common import Problem
 from schemas.document import Active, Document, Formula, Heading, Image, Link, Media, MetadataEntry, Part, Section, Table
 
 Scheme = Literal["dublin-core", "schema.org", "nl-lom", "html", "office", "pdf", "front-matter", "file"]
 T = TypeVar("T")
-TITLE_CHARS = 300
 CELL_CHARS = 500
 TABLE_ROWS = 25
 TABLE_COLUMNS = 25
@@ -21,13 +22,6 @@ VALUE_CHARS = 5000
 FORMULA_CHARS = 5000
 _SPACE = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")
-# What writing programs put in the title by themselves says nothing about the material.
-_NO_TITLE = re.compile(
-    r"(untitled|naamloos|zonder titel|titel|title|document ?\d*|presentatie ?\d*|presentation ?\d*"
-    r"|powerpoint[- ]presentati(e|on)|dia ?1|slide ?1|werkblad ?\d*|microsoft word - .*|microsoft powerpoint - .*"
-    r"|[^ ]+\.(docx?|pptx?|pdf|indd|tex|dvi|html?|qxd|odt|md|pages))",
-    re.IGNORECASE,
-)
 
 
 class Builder:
@@ -63,6 +57,8 @@ class Builder:
         self.parts: list[tuple[Mark, Part]] = []
         self.image_hashes: list[str] = []
         self.location: str | None = None
+        self.spans = Spans(self._list)
+        """Passages in other languages, notes and moments; see there."""
         self._parts: list[str] = []
         self._break = 0
         self._space = False
@@ -189,12 +185,13 @@ class Builder:
     def heading(self, mark: Mark, level: int, selector: str | None = None) -> None:
         self._list(self._headings, (mark, min(max(level, 1), 9), selector))
 
-    def add_heading(self, text: str, level: int) -> None:
+    def add_heading(self, text: str, level: int) -> Mark:
         self.new_line(2)
         mark = self.mark()
         self.inline(text)
         self.heading(self.close(mark), level)
         self.new_line()
+        return mark
 
     def image(self, mark: Mark | None = None, selector: str | None = None, **fields: Any) -> None:
         self._list(self._images, (mark or self.here(), {"selector": selector, **fields}))
@@ -301,6 +298,7 @@ class Builder:
             part.start, part.end = mark.span(length)
             document.parts.append(part)
         document.sections = self._sections(text)
+        self.spans.finish(document)
         place = Places(document)
         for mark, level, selector in self._headings:
             location = place(mark, selector)
@@ -325,7 +323,7 @@ class Builder:
         for mark, fields in self._active:
             location = place(mark, fields.pop("selector"))
             document.active.append(Active(location=location.model_copy(update={"page": mark.page}), **fields))
-        self._entitle(document)
+        entitle(document, stated=self.title, shown=self.visible_title, packaged=bool(self.parts), spoken=self.spoken)
         return document
 
     def _sections(self, text: str) -> list[Section]:
@@ -351,44 +349,8 @@ class Builder:
                 sections.append(Section(index=index, heading=heading, level=level, start=start, end=end, page=page))
         return sections
 
-    def _entitle(self, document: Document) -> None:
-        """Title: what the metadata says, else a heading, else the first line, else the file's name."""
-        shown = one_line(self.visible_title)
-        stated = one_line(self.title)
-        if stated and _NO_TITLE.fullmatch(stated):
-            stated = None
-        # The first heading or line of a package is that of its first part.
-        headings = [] if self.parts else [h for h in document.headings if h.text.strip()]
-        heading = next((h for h in headings if h.level == 1), None) or next(iter(headings), None)
-        first = next((line.strip() for line in document.text[:5000].splitlines() if line.strip()), "")
-        if stated:
-            document.title, document.title_source = stated, "metadata"
-        elif shown:
-            document.title, document.title_source = shown, "heading"
-        elif heading:
-            document.title, document.title_source = one_line(heading.text), "heading"
-        elif any(c.isalpha() for c in first) and not self.parts and not self.spoken:
-            # Plain text is often written as if it were Markdown.
-            document.title, document.title_source = one_line(first.lstrip("#*=_ ")[:120]), "first-line"
-        else:
-            stem = re.split(r"[/\\]", self.name)[-1]
-            stem = stem.rsplit(".", 1)[0] or stem
-            document.title, document.title_source = one_line(stem.replace("_", " ")) or clean(self.name), "file-name"
-
     def declare_language(self, value: str | None) -> None:
         """Keeps the first usable language tag."""
         value = (value or "").strip()
         if self.language is None and _LANGUAGE.match(value) and len(value) <= 35:
             self.language = value.replace("_", "-")
-
-
-def clean(text: str) -> str:
-    """`text` without the half characters and NULs that no JSON, XML or database takes."""
-    if text.isascii():
-        return text.replace("\0", "")
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def one_line(text: str | None) -> str | None:
-    """`text` as a title: one line, at most `TITLE_CHARS`; None when nothing is left."""
-    return clean(_SPACE.sub(" ", text or "").strip())[:TITLE_CHARS] or None

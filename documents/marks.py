@@ -30,6 +30,7 @@ class Places:
         self.length = len(document.text)
         self.starts = [s.start for s in document.sections]
         self.paged = bool(document.page_starts)
+        self.seconds_at = document.seconds_at if document.moments else lambda offset: None
 
     def __call__(self, mark: Mark, selector: str | None) -> Location:
         if mark.quiet:
@@ -46,4 +47,5 @@ class Places:
             page=page,
             selector=selector,
             part=mark.part,
+            seconds=self.seconds_at(start),
         )

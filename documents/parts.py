@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from typing import TypeVar
 
 from schemas.common import Location
-from schemas.document import Active, Document, Formula, Heading, Image, Link, Media, Part, Table
+from schemas.document import Active, Document, Formula, Heading, Image, Link, Media, Part, Run, Table
 
 Piece = TypeVar("Piece", Heading, Image, Table, Link, Media, Formula, Active)
 
@@ -26,6 +26,7 @@ def part_document(document: Document, part: Part) -> Document:
         pages=part.pages,
         page_starts=[start - first for start in part.page_starts],
         textless_pages=part.textless_pages,
+        recognised_pages=part.recognised_pages,
         tagged=part.tagged,
         metadata=part.metadata,
         license_urls=part.license_urls,
@@ -58,7 +59,20 @@ def part_document(document: Document, part: Part) -> Document:
     here.headings, here.images, here.tables = own(document.headings), own(document.images), own(document.tables)
     here.links, here.media = own(document.links), own(document.media)
     here.formulas, here.active = own(document.formulas), own(document.active)
+    here.passages, here.asides = _moved(document.passages, first, last), _moved(document.asides, first, last)
+    here.moments = [
+        m.model_copy(update={"start": m.start - first}) for m in document.moments if first <= m.start < last
+    ]
     return here
+
+
+def _moved(runs: list[Run], first: int, last: int) -> list[Run]:
+    """The runs of text between two offsets, counted from the first."""
+    inside = [run for run in runs if run.start < last and run.end > first]
+    return [
+        run.model_copy(update={"start": max(run.start, first) - first, "end": min(run.end, last) - first})
+        for run in inside
+    ]
 
 
 def _lowered(here: Document, place: Location, first: int, last: int) -> Location:

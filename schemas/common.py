@@ -25,7 +25,7 @@ class Location(Contract):
 
     `start` and `end` are character offsets in `Document.text` (end exclusive); `page` is the page or
     slide number, from 1; `section` the index of the section, from 0; `selector` an XPath or CSS path in
-    the original; `part` the path of the part inside a package.
+    the original; `part` the path of the part inside a package; `seconds` from when in a clip it is said.
     """
 
     section: int | None = None
@@ -34,6 +34,7 @@ class Location(Contract):
     page: int | None = None
     selector: str | None = None
     part: str | None = None
+    seconds: float | None = None
 
 
 class Problem(Contract):

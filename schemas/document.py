@@ -1,7 +1,7 @@
 """A `Document`: what a reader makes of a file, whatever its format."""
 
 from bisect import bisect_right
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
@@ -73,6 +73,29 @@ class Formula(Contract):
     location: Location
 
 
+class Passage(Contract):
+    """A run of text that the file marks as being in another language than `Document.language`; they do not overlap."""
+
+    language: str = Field(description="BCP 47, as the file writes it.")
+    start: int
+    end: int
+
+
+class Aside(Contract):
+    """A run of text beside what everybody sees: `notes` are what a speaker has to say with a slide."""
+
+    kind: Literal["notes"]
+    start: int
+    end: int
+
+
+class Moment(Contract):
+    """From when in a clip the text at `start` is said."""
+
+    start: int
+    seconds: float
+
+
 class Active(Contract):
     """Something that would run, or fetch something, in another program. It was not run; `name` says what it is."""
 
@@ -112,6 +135,7 @@ class Part(Contract):
     pages: int | None = None
     page_starts: list[int] = Field(default=[], description="Offset in `Document.text` of each page or slide.")
     textless_pages: list[int] = []
+    recognised_pages: list[int] = []
     tagged: bool | None = None
     metadata: list[MetadataEntry] = []
     license_urls: list[str] = []
@@ -149,6 +173,9 @@ class Document(Contract):
         description="SHA-256 of each picture that the file holds as a member; behind a colon, its look in 64 bits.",
     )
     parts: list[Part] = Field(default=[], description="What a package holds, as a tree in reading order.")
+    passages: list[Passage] = Field(default=[], description="Text in other languages, in order.")
+    asides: list[Aside] = Field(default=[], description="Speaker notes, in order.")
+    moments: list[Moment] = Field(default=[], description="When each line of captions is said, in order.")
 
     def section_at(self, offset: int) -> Section | None:
         """The section that holds `offset`, or None."""
@@ -173,6 +200,21 @@ class Document(Contract):
                 found = part
         return found
 
+    def passage_at(self, offset: int) -> Passage | None:
+        """The passage in another language that holds `offset`, or None."""
+        return _holding(self.passages, offset)
+
+    def aside_at(self, offset: int) -> Aside | None:
+        return _holding(self.asides, offset)
+
+    def seconds_at(self, offset: int) -> float | None:
+        """From when the text at `offset` is said, for captions and clips."""
+        at = bisect_right(self.moments, offset, key=lambda m: m.start)
+        part = self.part_at(offset) if at and self.parts else None
+        if not at or (part and self.moments[at - 1].start < part.start):
+            return None
+        return self.moments[at - 1].seconds
+
     def part(self, id: str) -> Part | None:
         return next((p for p in self.parts if p.id == id), None)
 
@@ -185,4 +227,13 @@ class Document(Contract):
             end=end,
             page=self.page_at(start),
             part=part.path if part else None,
+            seconds=self.seconds_at(start),
         )
+
+
+Run = TypeVar("Run", Passage, Aside)
+
+
+def _holding(runs: list[Run], offset: int) -> Run | None:
+    at = bisect_right(runs, offset, key=lambda run: run.start)
+    return runs[at - 1] if at and offset < runs[at - 1].end else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.rule import CheckInfo, Material, Text
+from checks.rule import CheckInfo, Material, Text, primary
 from checks.spelling import slips
 from schemas.finding import Finding
 
@@ -28,5 +28,8 @@ def find(material: Material) -> Iterator[Finding]:
     if material.language is None or document.recognised_pages:
         return  # What was recognised in a picture has the errors of the recognition.
     for slip in slips(material.sentences, document.text, material.language):
+        passage = document.passage_at(slip.start)
+        if passage is not None and primary(passage.language) != material.language:
+            continue  # The file itself says that these words are another language's.
         yield INFO.finding(document.locate(slip.start, slip.end), material.snippet(slip.start, slip.end),
                            certainty="likely", word=slip.word, meant=slip.meant)  # fmt: skip

@@ -23,10 +23,10 @@ def write_cues(cues: list[Cue], builder: Builder) -> None:
     shown: list[str] = []
     for cue in sorted(cues, key=lambda c: (c.start, not c.chapter)):
         if cue.chapter:
-            builder.add_heading(cue.text, 1)
+            builder.spans.moment(builder.add_heading(cue.text, 1), cue.start)
             continue
         lines = [" ".join(_TAGS.sub("", line).replace("\\h", " ").split()) for line in _BREAK.split(cue.text)]
         fresh = [line for line in lines if line and line not in shown]
         shown = [line for line in lines if line]
         if fresh:
-            builder.line(" ".join(fresh))
+            builder.spans.moment(builder.line(" ".join(fresh)), cue.start)

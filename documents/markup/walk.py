@@ -157,6 +157,8 @@ class Walker:
         if element in self.quiet:
             b.quiet += 1
             frame.closing.append(self._unquiet)
+        if (language := _stated_language(element)) and tag not in ("html", "body"):
+            self._foreign(frame, language)
         if tag in _BLOCKS:
             lines = 2 if tag in _PARAGRAPHS else 1
             b.new_line(lines)
@@ -183,6 +185,11 @@ class Walker:
             b.new_line()
 
         frame.closing.append(close)
+
+    def _foreign(self, frame: _Frame, language: str) -> None:
+        b = self.builder
+        mark = b.mark()
+        frame.closing.append(lambda: b.spans.language(b.close(mark), language))
 
     # --- elements
 
@@ -357,6 +364,10 @@ class Walker:
         if source:
             self.builder.media("embed", selector=self.selector, source=source, title=label(element))
         return True
+
+
+def _stated_language(element: "_Element") -> str | None:
+    return element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang")
 
 
 def _hidden(element: "_Element") -> bool:

@@ -45,13 +45,14 @@ class _Word:
         self.levels: dict[str, int] = {}
         self.titles: set[str] = set()
         self.languages: Counter[str] = Counter()
+        self.default: str | None = None
         self.bookmarks: set[str] = set()
         self.field: str | None = None
         self.depth = 0
 
     def read(self) -> None:
         self.package.properties(self.builder)
-        default = self._styles()
+        default = self.default = self._styles()
         root = self.package.part(self.part)
         body = next((e for e in root if local(e.tag) == "body"), None) if root is not None else None
         if body is not None:
@@ -196,9 +197,12 @@ class _Word:
             elif tag == "r":
                 if _vanishes(element):
                     continue
-                self._language(element)
+                language = self._language(element)
                 self._field(element)
+                mark = b.mark()
                 self._runs(element, boxes)
+                if b.close(mark).start != mark.end:
+                    b.spans.language(mark, language)
             elif tag in ("br", "cr"):
                 b.new_line()
             elif tag == "tab":
@@ -218,11 +222,13 @@ class _Word:
             elif tag in _GROUPS:
                 self._runs(element, boxes)
 
-    def _language(self, run: "_Element") -> None:
+    def _language(self, run: "_Element") -> str | None:
+        """The language of a run, where it or the document's defaults say so."""
         length = sum(len(e.text or "") for e in run if local(e.tag) == "t")
         properties = next((e for e in run if local(e.tag) == "rPr"), None)
         lang = next((_value(e) for e in properties if local(e.tag) == "lang"), None) if properties is not None else None
         self.languages[lang or ""] += length
+        return lang or self.default
 
     def _field(self, run: "_Element") -> None:
         """A link written as a field: its address stands in instructions before the text."""

@@ -122,11 +122,14 @@ class _Reader:
         notes = next((e for e in page if local(e.tag) == "notes"), None)
         boxes = [e for e in notes if attribute(e, "class") == "notes"] if notes is not None else []
         boxes = [box for box in boxes if "".join(str(t) for t in box.itertext("*")).strip()]
-        if boxes:
-            self.builder.new_line(2)
-            self.builder.line(_NOTES)
+        if not boxes:
+            return
+        self.builder.new_line(2)
+        mark = self.builder.mark()
+        self.builder.line(_NOTES)
         for box in boxes:
             self._blocks(box)
+        self.builder.spans.notes(self.builder.close(mark))
 
     def sheets(self, body: "_Element") -> None:
         tables = [e for e in body if local(e.tag) == "table"]

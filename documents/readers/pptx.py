@@ -103,11 +103,14 @@ class _Slides:
             return
         self.part = relation.target
         bodies = [s for s in _shapes(root) if _placeholder(s) == "body" and _plain(s)]
-        if bodies:
-            self.builder.new_line(2)
-            self.builder.line(_NOTES)
+        if not bodies:
+            return
+        self.builder.new_line(2)
+        mark = self.builder.mark()
+        self.builder.line(_NOTES)
         for shape in bodies:
             self._text(shape)
+        self.builder.spans.notes(self.builder.close(mark))
 
     def _shape(self, shape: "_Element") -> None:
         kind = local(shape.tag)
@@ -165,6 +168,8 @@ class _Slides:
             mark = b.mark()
             b.inline(text.replace("\v", "\n"))
             b.close(mark)
+            if properties is not None and text.strip():
+                b.spans.language(mark, properties.get("lang"))
             relation = self.package.target(self.part, relation_id(click)) if click is not None else None
             if relation is not None and relation.external:
                 b.link(mark, relation.target)

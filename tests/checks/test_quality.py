@@ -10,6 +10,7 @@ from checks.licences import fits_in, named
 from checks.rule import Material
 from checks.rules import outdated_date
 from checks.tasks import tasks
+from schemas.document import Passage
 from schemas.finding import Finding
 from schemas.material import Given
 from tests.checks.test_rules import document, found, suggest
@@ -258,6 +259,16 @@ def test_typing_errors_are_found_and_terms_left_alone() -> None:
 @needs_words
 def test_a_word_that_comes_back_is_meant() -> None:
     assert about("spelling", "De leerlingne lezen het antwoord nog een keer. " * 4) == []
+
+
+def test_spelling_of_a_passage_that_is_marked_as_another_language() -> None:
+    slip = "De leerlingne lezen het antwoord"
+    text = f"{slip} nog een keer.\n{PROSE}"
+    lesson = document(text)
+    lesson.passages = [Passage(language="af", start=0, end=len(slip))]
+    assert found("spelling", lesson, None, DUTCH) == []
+    lesson.passages = [Passage(language="nl-BE", start=0, end=len(slip))]
+    assert len(found("spelling", lesson, None, DUTCH)) == 1
 
 
 def test_spelling_of_english() -> None:

@@ -77,6 +77,14 @@ def assert_exact(document: Document) -> None:
         if where.start is not None:
             assert where.end is not None
             assert 0 <= where.start <= where.end <= len(text)
+    for runs in (document.passages, document.asides):
+        at = 0
+        for run in runs:
+            assert at <= run.start < run.end <= len(text)
+            at = run.end
+    said = [moment.start for moment in document.moments]
+    assert said == sorted(said)
+    assert all(0 <= at < len(text) for at in said)
     for link in document.links:
         if (
             link.location.start is not None
