@@ -4,7 +4,18 @@ from fastapi import APIRouter
 
 
 def routers() -> list[APIRouter]:
-    from api.desk import catalogue, comparing, deciding, judging, material, operations, queue, reporting, sign_in
+    from api.desk import (
+        catalogue,
+        comparing,
+        deciding,
+        judging,
+        material,
+        operations,
+        queue,
+        reporting,
+        sheets,
+        sign_in,
+    )
 
     return [
         queue.router,
@@ -14,6 +25,7 @@ def routers() -> list[APIRouter]:
         reporting.router,
         catalogue.router,
         material.router,
+        sheets.router,
         operations.router,
         sign_in.router,
     ]

@@ -6,7 +6,7 @@ from api.i18n import _, translate, translations
 from schemas.common import Language
 from schemas.document import Document
 
-_SLIDES = {"pptx", "odp", "ppt"}
+SLIDES = frozenset({"pptx", "odp", "ppt"})
 
 
 def facts(document: Document | None, language: Language) -> list[str]:
@@ -16,14 +16,13 @@ def facts(document: Document | None, language: Language) -> list[str]:
     ngettext = translations(language).ngettext
     made = []
     if document.pages:
-        if document.format in _SLIDES:
+        if document.format in SLIDES:
             made.append(ngettext("%(num)d slide", "%(num)d slides", document.pages) % {"num": document.pages})
         else:
             made.append(ngettext("%(num)d page", "%(num)d pages", document.pages) % {"num": document.pages})
     lasting = next((m.value for m in document.metadata if m.name == "duration"), "")
     if (seconds := re.match(r"(\d+(?:\.\d+)?) s$", lasting)) is not None:
-        minutes, left = divmod(round(float(seconds[1])), 60)
-        made.append(translate(language, _("lasts %(time)s"), time=f"{minutes}:{left:02d}"))
+        made.append(translate(language, _("lasts %(time)s"), time=clock(round(float(seconds[1])))))
     videos = [m for m in document.media if m.kind == "video" and m.captions is not None]
     if videos:
         captioned = sum(bool(m.captions) for m in videos)
@@ -36,3 +35,10 @@ def facts(document: Document | None, language: Language) -> list[str]:
         else:
             made.append(translate(language, _("without captions")))
     return made
+
+
+def clock(seconds: float) -> str:
+    """A time in a clip as players show it: 1:05, 1:00:05."""
+    minutes, left = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"

@@ -20,6 +20,7 @@ from api.i18n import language_of
 from api.problems import not_found
 from checks.media.engine import CLIPS
 from config.settings import Settings
+from documents.drawing import PICTURES
 from pipeline.parts import FIELDS
 from schemas.common import Language
 from schemas.material import Given
@@ -124,6 +125,8 @@ def page_values(
         "part_fields": FIELDS,
         "facts": facts(document, language),
         "clips": CLIPS,
+        "pictures": PICTURES,
+        "captioned_by": parts.captions_of(document, chosen) if document and chosen else [],
         "alike": duplicates.of(db, material, principal.scope),
         "job": job,
         "context": wanted.query,

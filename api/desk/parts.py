@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from api.desk import cards
 from api.desk.text import Span
+from checks.media.engine import CAPTIONS, CLIPS
 from documents.parts import part_document
 from schemas.document import Document, Part
 from store.tables import Finding, Material, Suggestion
@@ -70,6 +71,14 @@ def tree(document: Document, material: Material) -> list[Leaf]:
             )
         )
     return leaves
+
+
+def captions_of(document: Document, clip: Part) -> list[Part]:
+    """The parts that hold what is said in a clip: files of captions with its name, as `film.nl.vtt` for `film.mp4`."""
+    stem = (clip.path or "").rpartition(".")[0]
+    if not stem or clip.format not in CLIPS:
+        return []
+    return [p for p in document.parts if p.format in CAPTIONS and (p.path or "").startswith(f"{stem}.")]
 
 
 def _lies_in(finding: Finding, part: Part) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from api.desk.facts import SLIDES, clock
+from documents.drawing import FORMATS
 from schemas.document import Document, Part
 
 SHOWN = 120_000
@@ -13,6 +15,7 @@ SHOWN = 120_000
 LONGEST_MARK = 1500
 """A longer run is not highlighted: that would colour the page and point at nothing. It keeps its anchor."""
 _OF_A_FONT = re.compile("[\ue000-\uf8ff]")
+_LABEL = re.compile(r"Notities:\s*")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -30,11 +33,15 @@ class Span:
 
 @dataclass
 class Run:
-    """Text under the same marks; `anchors` are those of the passages that start here."""
+    """Text under the same marks and in one `language`, where the file names another than that of the whole.
+
+    `anchors` are those of the passages that start here.
+    """
 
     text: str
     spans: list[Span]
     anchors: list[str]
+    language: str | None = None
 
     @property
     def cards(self) -> str:
@@ -50,18 +57,41 @@ class Run:
         return " ".join(sorted({span.kind for span in self.spans}))
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A page or slide that begins, of the material or of `part` of it; `picture` when there is one of it to see."""
+
+    number: int
+    slide: bool = False
+    recognised: bool = False
+    picture: bool = False
+    part: Part | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"page-{self.part.id}-{self.number}" if self.part else f"page-{self.number}"
+
+
 @dataclass
 class Block:
-    """A heading or a paragraph. `page` is set where a new page or slide begins, `part` where one of a package does.
+    """A heading or a paragraph. `sheet` is set where a new page or slide begins, `part` where one of a package does.
 
     `level` is the material's own, which may skip some; `depth` is 1 for the outermost heading, 2 for one under it.
+    `notes` are those of a speaker; `clock` says when in a clip it is said.
     """
 
     level: int | None
     runs: list[Run] = field(default_factory=list)
-    page: int | None = None
+    sheet: Sheet | None = None
     depth: int = 0
     part: Part | None = None
+    notes: bool = False
+    clock: str | None = None
+
+    @property
+    def page(self) -> int | None:
+        """The number of the page that begins here, of a material that is no package."""
+        return self.sheet.number if self.sheet and not self.sheet.part else None
 
 
 @dataclass(frozen=True)
@@ -96,29 +126,33 @@ def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = Fal
         for h in document.headings
         if h.location.start is not None and h.location.end is not None and h.location.start < h.location.end
     }
-    pages = {start: number for number, start in enumerate(document.page_starts, 1)}
+    sheets = sheets_of(document)
+    moments = {m.start: clock(m.seconds) for m in document.moments}
+    asides = {a.start: _after_label(text, a.start) for a in document.asides}
     parts = {p.start: p for p in document.parts if p.path and p.end > p.start}
     blocks: list[Block] = []
     outline: list[int] = []
-    waiting: int | None = None
-    for start, end in _cuts(text[:shown], headings, {*pages, *parts}):
-        began = [number for at, number in pages.items() if at <= start and number > (waiting or 0)]
-        for at in [at for at in pages if at <= start]:
-            del pages[at]
-        waiting = max(began, default=None)
+    edges = {at for run in document.asides for at in (run.start, run.end)}
+    for start, end in _cuts(text[:shown], headings, {*sheets, *parts, *moments, *edges}):
+        began = [at for at in sheets if at <= start]
+        waiting = [sheets.pop(at) for at in began][-1] if began else None
         raw = text[start:end]
         stripped = raw.strip()
         if not stripped:
             if waiting is not None:
-                blocks.append(Block(None, page=waiting))
+                blocks.append(Block(None, sheet=waiting))
             continue
         first = start + raw.index(stripped[0])
         last = first + len(stripped)
+        notes = document.aside_at(first) is not None
+        # The page says itself what they are.
+        first = min(asides.get(first, first), last)
         level = headings[start][1] if start in headings else None
         if level is not None:
             outline = [*(above for above in outline if above < level), level]
         depth = len(outline) if level else 0
-        blocks.append(Block(level, _runs(text, first, last, good), waiting, depth, parts.get(start)))
+        runs = _runs(document, first, last, good)
+        blocks.append(Block(level, runs, waiting, depth, parts.get(start), notes, moments.get(start)))
     # A passage of white space alone is in no block: what cannot be shown must not be promised.
     placed = {anchor for block in blocks for run in block.runs for anchor in run.anchors}
     beyond = {s.anchor for s in spans if shown <= s.start < len(text)}
@@ -142,7 +176,32 @@ def legible(text: str) -> str:
     return _OF_A_FONT.sub("•", text)
 
 
-def _runs(text: str, start: int, end: int, spans: list[Span]) -> list[Run]:
+def sheets_of(document: Document) -> dict[int, Sheet]:
+    """The pages and slides of a material, or of the parts of a package, by the offset at which they begin."""
+    if not document.page_starts:
+        return {
+            start: _sheet(number, part, document.format, part)
+            for part in document.parts
+            for number, start in enumerate(part.page_starts, 1)
+            if start < part.end
+        }
+    return {start: _sheet(number, document, "", None) for number, start in enumerate(document.page_starts, 1)}
+
+
+def _sheet(number: int, of: Document | Part, package: str, part: Part | None) -> Sheet:
+    # A package in a tar, as Moodle makes them, is not unpacked for a picture.
+    seen = of.format in FORMATS and not (part and package == "mbz")
+    return Sheet(number, of.format in SLIDES, number in of.recognised_pages, seen, part)
+
+
+def _after_label(text: str, start: int) -> int:
+    """Behind the word above the notes, which readers write so that it can be found and searched."""
+    label = _LABEL.match(text, start)
+    return label.end() if label else start
+
+
+def _runs(document: Document, start: int, end: int, spans: list[Span]) -> list[Run]:
+    text = document.text
     touching = [s for s in spans if s.start < end and s.end > start]
     marks = [s for s in touching if s.end - s.start <= LONGEST_MARK]
     points = {start, end}
@@ -150,12 +209,17 @@ def _runs(text: str, start: int, end: int, spans: list[Span]) -> list[Run]:
         points.add(max(span.start, start))
     for span in marks:
         points.add(min(span.end, end))
+    foreign = [p for p in document.passages if p.start < end and p.end > start]
+    for passage in foreign:
+        points.update((max(passage.start, start), min(passage.end, end)))
     ordered = sorted(points)
     runs = []
     for left, right in itertools.pairwise(ordered):
         # A passage that began in the white space before this block starts with the block.
         here = [s.anchor for s in touching if s.start == left or (left == start and s.start < start < s.end)]
-        runs.append(Run(legible(text[left:right]), [s for s in marks if s.start < right and s.end > left], here))
+        language = next((p.language for p in foreign if p.start <= left < p.end), None)
+        covering = [s for s in marks if s.start < right and s.end > left]
+        runs.append(Run(legible(text[left:right]), covering, here, language))
     seen: set[str] = set()
     for run in runs:
         run.anchors = [a for a in run.anchors if not (a in seen or seen.add(a))]  # type: ignore[func-returns-value]

@@ -1,16 +1,26 @@
 """What a curator sees of materials that are no plain text: decks, films, and goals that no framework has."""
 
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 
 import pytest
 from api_makers import enriched, subject, suggestion, token
 from fastapi.testclient import TestClient
+from material_files import pdf
+from PIL import Image
 
 from api.app import create_app
 from api.i18n import COOKIE
 from config.settings import Settings
+from documents.inside import read_open
+from documents.limits import Limits
 from schemas.common import Location
-from schemas.document import Document, Media
+from schemas.document import Aside, Document, Media, Moment, Part, Passage
+from store.blobs import open_blobs
+from store.database import session
+from store.tables import Material
 
 
 @pytest.fixture
@@ -45,3 +55,85 @@ def test_a_film_without_text_says_why_and_another_file_does_not(settings: Settin
 def test_a_framework_without_a_fitting_goal_is_named(settings: Settings, client: TestClient) -> None:
     page = client.get(f"/desk/materials/{enriched(settings)}").text
     assert "Kerndoelen 2006: De tekst zegt te weinig." in page
+
+
+def test_speaker_notes_are_named_and_set_apart(settings: Settings, client: TestClient) -> None:
+    text = "Water\n\nWater verdampt.\n\nNotities:\nLaat de kaart zien.\n\nWolken\n\nEr ontstaan wolken."
+    first, second = text.index("Notities:"), text.index("Wolken")
+    deck = Document(
+        source="water.pptx", format="pptx", sha256="3" * 64, bytes=1, text=text, pages=2, page_starts=[0, second],
+        asides=[Aside(kind="notes", start=first, end=second - 2)],
+    )  # fmt: skip
+    page = client.get(f"/desk/materials/{enriched(settings, document=deck, found=[])}").text
+    assert re.search(r'class="spoken-notes"><span class="notes-label"[^>]*>Notities van de spreker</span>Laat de', page)
+    assert page.count("spoken-notes") == 1
+    assert "Notities:" not in page
+
+
+def test_captions_show_when_they_are_said(settings: Settings, client: TestClient) -> None:
+    text = "Welkom.\nHet water verdampt."
+    film = Document(
+        source="film.mkv", format="mkv", sha256="4" * 64, bytes=1, text=text,
+        moments=[Moment(start=0, seconds=0), Moment(start=8, seconds=65.5)],
+    )  # fmt: skip
+    page = client.get(f"/desk/materials/{enriched(settings, document=film, found=[])}").text
+    said = re.findall(r'</span>(\d+:\d\d)</span><span class="words">(\w+)', page)
+    assert said == [("0:00", "Welkom"), ("1:05", "Het")]
+
+
+def test_a_passage_in_another_language_is_marked_so_for_who_listens(settings: Settings, client: TestClient) -> None:
+    text = "Vertaal deze zin: je suis fatigué, en schrijf hem op."
+    at = text.index("je suis")
+    lesson = Document(
+        source="les.docx", format="docx", sha256="5" * 64, bytes=1, text=text, language="nl",
+        passages=[Passage(language="fr-FR", start=at, end=at + 15)],
+    )  # fmt: skip
+    page = client.get(f"/desk/materials/{enriched(settings, document=lesson, found=[])}").text
+    assert 'zin: <span lang="fr-FR">je suis fatigué</span>, en' in page
+
+
+def test_pages_of_a_scan_in_a_package_say_that_they_were_recognised(settings: Settings, client: TestClient) -> None:
+    text = "Werkblad\n\nTeken het hart."
+    part = Part(id="p1", title="Werkblad", path="w.pdf", format="pdf", end=len(text), page_starts=[0, 10],
+                recognised_pages=[2])  # fmt: skip
+    package = Document(source="les.zip", format="zip", sha256="6" * 64, bytes=1, text=text, parts=[part])
+    address = f"/desk/materials/{enriched(settings, document=package, found=[])}"
+    page = client.get(address).text
+    assert "bladzijde 1</span>" in page
+    assert "bladzijde 2 · herkend in een scan</span>" in page
+    assert f'src="{address}/page/2?part=p1"' in page
+    assert "kan fouten bevatten" in client.get(f"{address}?part=p1").text
+
+
+def test_a_page_can_be_seen_beside_its_text(settings: Settings, client: TestClient) -> None:
+    plain, inside = _sent(settings, "les.pdf", pdf()), _sent(settings, "les.zip", packed({"map/les.pdf": pdf()}))
+    answer = client.get(f"/desk/materials/{plain}/page/2")
+    assert answer.headers["content-type"] == "image/webp"
+    with Image.open(io.BytesIO(answer.content)) as seen:
+        assert seen.height > seen.width > 800
+    assert client.get(f"/desk/materials/{plain}/page/5").status_code == 404
+    assert client.get(f"/desk/materials/{plain}/page/0").status_code in (404, 422)
+    address = f"/desk/materials/{inside}"
+    [part] = re.findall(rf'src="{address}/page/1\?part=(\w+)"', client.get(address).text)
+    assert client.get(f"{address}/page/1?part={part}").headers["content-type"] == "image/webp"
+    assert client.get(f"{address}/page/1").status_code == 404
+    assert client.get(f"{address}/page/1?part=nowhere").status_code == 404
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _sent(settings: Settings, name: str, content: bytes) -> str:
+    """A material with its file, read as it is."""
+    document = read_open(io.BytesIO(content), name, Limits())
+    id = enriched(settings, document=document, found=[])
+    with session(settings) as db:
+        material = db.get_one(Material, id)
+        material.blob_key = f"test/{name}"
+    open_blobs(settings).put(f"test/{name}", io.BytesIO(content))
+    return id
