@@ -27,6 +27,8 @@ COLUMNS = ("seed", "material", "check", "place", "certainty", "verdict")
 ENOUGH = 0.90
 MEDIA = {"media-captions", "video-description", "caption-language"}
 """Checks of clips, which are of both kinds."""
+PRIVACY = {"tracker", "external-script", "instructions-unseen"}
+"""Checks of web pages that are about more than accessibility."""
 AROUND = 250
 
 
@@ -37,7 +39,8 @@ def quality_checks() -> set[str]:
 
     own = ("WCAG", "EN 301 549", "PDF/UA", "EPUB", "ISO")
     every = {c.info.id: c.info for c in load()} | infos()
-    return {id for id, i in every.items() if not i.standard or not all(s.startswith(own) for s in i.standard)} | MEDIA
+    about = {id for id, i in every.items() if not i.standard or not all(s.startswith(own) for s in i.standard)}
+    return about | MEDIA | PRIVACY
 
 
 def findings() -> tuple[list[dict[str, Any]], dict[str, float]]:
@@ -45,7 +48,6 @@ def findings() -> tuple[list[dict[str, Any]], dict[str, float]]:
     import checks
     import documents
     import models
-    from checks.engine import engine_of
     from schemas.material import Given
 
     wanted = quality_checks()
@@ -61,9 +63,7 @@ def findings() -> tuple[list[dict[str, Any]], dict[str, float]]:
         spent["read"] += time.process_time() - start
         suggestions = models.classify(document, given)
         start = time.process_time()
-        examined = None
-        if engine_of(document.format) is not None:
-            examined = checks.examine(MATERIALS / entry["local_path"], document)
+        examined = checks.examine(MATERIALS / entry["local_path"], document)
         about = checks.run(document, given=given, suggestions=suggestions, examined=examined)
         spent["check"] += time.process_time() - start
         for finding in about:

@@ -31,11 +31,12 @@ _ORDER = re.compile(
     r"[^.\n]{0,60}\b(must|should always|rate|rank|classify|mark|label|accept|approve|output|respond only)\b"
     r"|\b(als|ben je|aan|beste) (een |het |elk )?(AI|AI-model|taalmodel|LLM|AI-assistent|chatbot)\b[^.\n]{0,60}"
     r"\b(moet je|geef altijd|beoordeel|keur|classificeer|markeer|antwoord alleen)\b"
+    r"|\b(AI|LLM|ChatGPT|Copilot|taalmodel|chatbot)\s?[:,]\s?(geef|beoordeel|keur|negeer|zet|zeg|give|ignore|mark|rate|approve|say)\b"
     r"|<\|(im_start|system|endoftext)\|>|\[INST\]|\bsystem prompt\s*:|^[ \t]*(system|assistant)[ \t]*:[ \t]*(you|je) ",
     re.IGNORECASE | re.MULTILINE,
 )
 _WORDS = ("instruct", "prompt", "rules", "guidelines", "directives", "regels", "aanwijzing", "opdrachten aan",
-          "<|", "[inst]", " ai", "llm", "taalmodel", "language model", "chatbot", "system", "assistant")  # fmt: skip
+          "<|", "[inst]", " ai", "llm", "ai:", "ai,", "chatgpt", "copilot", "taalmodel", "language model", "chatbot", "system", "assistant")  # fmt: skip
 """At least one of these stands in every such order."""
 _INVISIBLE = re.compile("[\U000e0020-\U000e007e]{4,}")
 _TAGS = Text("Hier staan {count} onzichtbare tekens die alleen een machine leest.",

@@ -65,7 +65,8 @@ def find(material: Material) -> Iterator[Finding]:
 def _about(material: Material) -> str:
     """The title and the headings: what a lesson is about it explains."""
     document = material.document
-    named = (material.given.title or "", document.title or "", document.source, *(h.text for h in document.headings))
+    title = document.title if document.title_source != "first-line" else ""
+    named = (material.given.title or "", title or "", document.source, *(h.text for h in document.headings))
     return "\n".join(named).lower()
 
 

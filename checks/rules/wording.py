@@ -24,6 +24,7 @@ INFO = CheckInfo(
 
 
 _HURTS = Text("Het woord kwetst veel mensen.", "The word hurts many people.")
+_ROLES = Text("Zijn de rollen in huis bij iedereen zo verdeeld?", "Are the tasks at home shared like this everywhere?")
 _ALL = Text("Niet iedereen in die groep is zo.", "Not everybody in that group is like that.")
 
 
@@ -51,6 +52,9 @@ _TERMS: tuple[tuple[tuple[str, ...], re.Pattern[str], Text], ...] = tuple(
          _dated("rolstoelgebruiker, heeft autisme", "wheelchair user, has autism")),
         (("meisjes ", "vrouwen ", "jongens ", "mannen "),
          rf"(meisjes|vrouwen|jongens|mannen) {_VERBS} {_OFTEN} [^.\n]{{0,40}}", _ALL),
+        (("moeder", "mama"),
+         r"(moeder|mama)(?=[^.\n]{0,30}\b(kookt|kookte|strijkt|poetst|afwas|stofzuig|de was|boodschappen|huishouden)\b)"
+         r"(?=[^.\n]{0,90}\b(vader|papa)\b[^.\n]{0,30}\b(krant|werk|kantoor|auto|klust|sport|baan)\b)", _ROLES),
         (("moslims zijn", "joden zijn", "turken zijn", "marokkanen zijn", "surinamers zijn", "polen zijn", "buitenlanders zijn",
           "chinezen zijn", "vluchtelingen zijn", "afrikanen zijn"),
          rf"\w+ zijn {_OFTEN} [^.\n]{{0,40}}", _ALL),
