@@ -14,6 +14,7 @@ from schemas.suggestion import Evidence, FieldName, Provenance, Suggestion, Valu
 from store import jobs, materials, tokens
 from store.blobs import open_blobs
 from store.database import session
+from store.tables import Material
 
 LESSON = """# Fotosynthese in de klas
 
@@ -89,8 +90,8 @@ def suggestions(document: Document) -> list[Suggestion]:
     ]
 
 
-def findings(document: Document) -> list[Finding]:
-    start = document.text.index("deze pagina")
+def findings(document: Document, link: str = "deze pagina") -> list[Finding]:
+    start = document.text.index(link)
     return [
         Finding(
             check="link-text",
@@ -100,8 +101,8 @@ def findings(document: Document) -> list[Finding]:
             message_en="A link does not say where it leads: ‘deze pagina’.",
             help="Noem in de linktekst wat er achter de link staat.",
             help_en="Name in the link text what is behind the link.",
-            location=document.locate(start, start + len("deze pagina")),
-            evidence="deze pagina",
+            location=document.locate(start, start + len(link)),
+            evidence=link,
         ),
         Finding(
             check="licence-missing",
@@ -141,7 +142,6 @@ def enriched(
     """
     judged = [] if document else None
     document = document or read_lesson(settings.home / "made", text)
-    blobs = open_blobs(settings)
     with session(settings) as db:
         material, job = materials.submit(
             db,
@@ -152,6 +152,31 @@ def enriched(
             size=document.bytes,
         )
         material_id, job_id = material.id, job.id
+    _finish(
+        settings,
+        job_id,
+        document,
+        suggestions(document) if found is None else list(found),
+        findings(document) if judged is None else judged,
+    )
+    return material_id
+
+
+def checked_again(settings: Settings, material_id: str, link: str = "deze pagina") -> None:
+    """The same material enriched anew, the text of its link perhaps changed meanwhile."""
+    document = read_lesson(settings.home / "made", LESSON.replace("deze pagina", link))
+    with session(settings) as db:
+        material = db.get(Material, material_id)
+        assert material is not None
+        material.state = "queued"
+        job_id = jobs.enqueue(db, material, "interactive").id
+    _finish(settings, job_id, document, suggestions(document), findings(document, link))
+
+
+def _finish(
+    settings: Settings, job_id: str, document: Document, suggested: list[Suggestion], found: list[Finding]
+) -> None:
+    blobs = open_blobs(settings)
     with session(settings) as db:
         claim = jobs.claim(db, job_id, "test", lease=45, limit=3)
         assert claim is not None
@@ -161,11 +186,10 @@ def enriched(
     result = EnrichResult(
         material=summary,
         status="done",
-        suggestions=suggestions(document) if found is None else list(found),
-        findings=findings(document) if judged is None else judged,
+        suggestions=suggested,
+        findings=found,
         timings={"read": 0.01, "classify": 0.02, "check": 0.01},
     )
     key = materials.save_document(blobs, claim, document)
     with session(settings) as db:
         assert materials.save_result(db, claim, result, key)
-    return material_id

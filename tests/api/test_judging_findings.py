@@ -2,7 +2,7 @@
 
 import re
 
-from api_makers import enriched, platform_token, token
+from api_makers import checked_again, enriched, platform_token, token
 from fastapi.testclient import TestClient
 
 from config.settings import Settings
@@ -56,6 +56,27 @@ def test_the_desk_shows_findings_with_their_place_and_keeps_judgements(settings:
     assert answer.status_code == 200
     assert "finding-dismissed" in client.get(f"/desk/materials/{material}").text
     assert client.get(f"/desk/materials/{material}/pictures/page.webp").status_code == 404
+
+
+def test_a_dismissal_stands_at_the_desk_until_the_place_changes(settings: Settings, client: TestClient) -> None:
+    material = enriched(settings)
+    who = bearer(token(settings, "curator"))
+    first = findings(client, material, who)[0]
+    client.post(
+        f"/api/v1/findings/{first['id']}/decision", json={"action": "dismiss", "reason": "intended"}, headers=who
+    )
+    client.post("/desk/sign-in", data={"token": token(settings, "curator")}, headers={"origin": "http://testserver"})
+
+    def cards() -> list[str]:
+        found: list[str] = re.findall(r'finding-card finding-([a-z]+)"', client.get(f"/desk/materials/{material}").text)
+        return found
+
+    checked_again(settings, material)
+    assert cards() == ["open", "dismissed"]  # what is dealt with comes last
+    checked_again(settings, material, link="hier")
+    assert cards() == ["open", "open"]
+    checked_again(settings, material)
+    assert cards() == ["open", "dismissed"]
 
 
 def test_the_catalogue_of_checks_is_a_page(settings: Settings, client: TestClient) -> None:
