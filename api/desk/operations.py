@@ -39,6 +39,9 @@ def show(request: Request, settings: SettingsIn, me: who.OperatorSees) -> Respon
                 }
                 for name in names
             ],
+            "waiting": sum(many for (_name, state), many in depths.items() if state == "queued"),
+            "running": sum(many for (_name, state), many in depths.items() if state == "running"),
+            "oldest": max((age for age in waiting.values() if age is not None), default=None),
             "throughput": [overview.throughput(db, hours) for hours in (1, 24, 24 * 7)],
             "failed": failed,
             "dead": dead,

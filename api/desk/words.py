@@ -53,6 +53,11 @@ JOB_STATES = {
     "failed": _("failed"),
     "dead": _("given up"),
 }
+QUEUES = {
+    "interactive": _("one by one"),
+    "bulk": _("in bulk"),
+    "webhook": _("messages to platforms"),
+}
 STAGES = {
     "fetch": _("fetching"),
     "read": _("reading"),
@@ -175,7 +180,8 @@ ALIKE = {
 }
 TABLES = {
     "field": FIELDS, "band": BANDS, "state": STATES, "material": MATERIAL_STATES, "job": JOB_STATES,
-    "stage": STAGES, "severity": SEVERITIES, "certainty": CERTAINTIES, "reason": REASONS, "action": ACTIONS,
+    "stage": STAGES, "queue": QUEUES,
+    "severity": SEVERITIES, "certainty": CERTAINTIES, "reason": REASONS, "action": ACTIONS,
     "framework": FRAMEWORKS, "goal_status": GOAL_STATUS, "method": METHODS, "role": ROLES,
     "part": PARTS,
     "alike": ALIKE,

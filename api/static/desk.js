@@ -96,12 +96,18 @@
   function act(name) {
     const card = here() || cards()[0];
     const control = card && $(`[data-act="${name}"]`, card);
-    if (!control) return false;
+    if (!control) return;
     mind(card);
     swift = name === "undo" ? null : card.id;
     control.click();
     if (name === "reject") $(".reasons button", card)?.focus();
-    return true;
+    else if (["accept", "defer", "mend"].includes(name)) goOn(card);
+  }
+  // The next one is there before the server has answered; when it refuses, a notice says so and the card stays open.
+  function goOn(card) {
+    swift = null;
+    decided.push(card.id);
+    next(card);
   }
   function undo() {
     while (!$('[data-act="undo"]', here() || document.createElement("p"))) {
@@ -132,6 +138,7 @@
   document.addEventListener("click", (event) => {
     const on = event.target.closest("[data-card]");
     if (on) { mind(on); if (!event.target.closest("a, button, summary, input, textarea")) reveal(on); }
+    if (on && on.id === swift && event.target.closest(".reasons button")) return setTimeout(() => goOn(on));
     const passage = event.target.closest("[data-passage]");
     if (passage) {
       if (!document.getElementById(passage.dataset.passage)) return; // further on in a long text: a page of its own
@@ -277,12 +284,12 @@
       if (only && fresh && input.dataset.entered === input.value) take(input, first);
     }
   });
-  // A card came back from the server: on with the next when a key decided it, else the focus stays with it.
+  // A card came back from the server: on with the next when it was replaced by key, else the focus stays with it.
   function after(card) {
-    if (!("undecided" in card.dataset)) decided.push(card.id);
+    if (!("undecided" in card.dataset) && !decided.includes(card.id)) decided.push(card.id);
     const count = $("#waiting-count");
     if (count) count.textContent = $$(".card[data-undecided]").length;
-    if (swift === card.id) { swift = null; next(card); } else if (card.id === current) choose(card);
+    if (swift === card.id) goOn(card); else if (card.id === current) choose(card);
   }
   document.addEventListener("htmx:afterSettle", (event) => {
     const settled = event.detail.elt;
