@@ -164,26 +164,44 @@ def report() -> int:
     kept = rows()
     if not kept:
         sys.exit("no verdicts yet: draw, judge, record")
-    print(f"{'check':28} {'seed':>4} {'right':>5} {'of':>4} {'part':>6}")
+    sources = _sources()
+    print(f"{'check':28} {'seed':>4} {'right':>5} {'of':>4} {'part':>6}  half not looked at")
     low = 0
     for check in sorted({row["check"] for row in kept}):
         for judged in (False, True):
-            about = [
-                row["verdict"] == "right"
-                for row in kept
-                if row["check"] == check and (row["certainty"] == "to-be-judged") == judged
-            ]
+            of_check = [r for r in kept if r["check"] == check and (r["certainty"] == "to-be-judged") == judged]
+            about = [row["verdict"] == "right" for row in of_check]
             if about:
                 part = sum(about) / len(about)
                 low += part < ENOUGH and not judged
                 told = " (to be judged)" if judged else ("  under 0.90" if part < ENOUGH else "")
                 seed = next(row["seed"] for row in kept if row["check"] == check)
-                print(f"{check:28} {seed:>4} {sum(about):5} {len(about):4} {part:6.2f}{told}")
+                other = _other_half(of_check, sources)
+                print(f"{check:28} {seed:>4} {sum(about):5} {len(about):4} {part:6.2f}  {other:8}{told}")
     for name, judged in (("stated", False), ("to be judged", True)):
-        about = [row["verdict"] == "right" for row in kept if (row["certainty"] == "to-be-judged") == judged]
+        group = [row for row in kept if (row["certainty"] == "to-be-judged") == judged]
+        about = [row["verdict"] == "right" for row in group]
         if about:
-            print(f"{name:28} {'':4} {sum(about):5} {len(about):4} {sum(about) / len(about):6.2f}")
+            other = _other_half(group, sources)
+            print(f"{name:28} {'':4} {sum(about):5} {len(about):4} {sum(about) / len(about):6.2f}  {other}")
     return int(low > 0)
+
+
+def _sources() -> dict[str, str]:
+    """The source of each material by its id; empty where the materials are not at hand."""
+    path = MATERIALS / "materials.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return {entry["id"]: entry["source_repo"] for entry in map(json.loads, lines)}
+
+
+def _other_half(kept: list[dict[str, str]], sources: dict[str, str]) -> str:
+    """Right and all of the rows whose source was not looked at while rules were mended (`models.evaluation.halves`)."""
+    from models.evaluation.halves import chosen_on
+
+    about = [
+        r["verdict"] == "right" for r in kept if r["material"] in sources and not chosen_on(sources[r["material"]])
+    ]
+    return f"{sum(about)} of {len(about)}" if about else "-"
 
 
 def main() -> int:
