@@ -56,7 +56,9 @@ def _named(material: Material, pattern: re.Pattern[str], lines_read: int) -> boo
     file = document.source.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     lines = document.text[: 4 * _LINE].strip().split("\n")
     top = [line for line in lines if line.strip()][:lines_read]
-    named = [material.given.title or "", document.title or "", file, *(line for line in top if len(line) <= _LINE)]
+    # A sentence that speaks of “this module” may stand in a summary of it; a line that names one has no full stop.
+    top = [line for line in top if len(line) <= _LINE and line.rstrip()[-1] not in ".,;"]
+    named = [material.given.title or "", document.title or "", file, *top]
     return any(pattern.search(_APART.sub(" ", name)) for name in named)
 
 

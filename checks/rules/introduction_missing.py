@@ -47,6 +47,8 @@ def find(material: Material) -> Iterator[Finding]:
         tasks = tasks[1:]  # “Opdracht: koeling” is the title.
     if len(tasks) < LEAST or tasks[0].start > _TITLE:
         return
+    if _titles(material, tasks[0], tasks[1].start):
+        return
     first = tasks[0]
     before = document.text[: first.start]
     if not before.strip():
@@ -59,6 +61,15 @@ def find(material: Material) -> Iterator[Finding]:
         return  # It goes with a lesson that says what it is about.
     yield INFO.finding(document.locate(first.start, first.end), material.snippet(first.start, first.end),
                        certainty="to-be-judged")  # fmt: skip
+
+
+def _titles(material: Material, first: Task, until: int) -> bool:
+    """Whether the first order is a title, “Maak een restaurant”, under which a sentence says what it is about."""
+    said = material.document.text[first.start : first.end].rstrip()
+    if first.labelled or said[-1:] in ".?!:":
+        return False
+    asked = {task.start for task in material.tasks}
+    return any(first.end <= s.start < until and s.start not in asked for s in material.sentences)
 
 
 def _exercises(text: str, tasks: list[Task]) -> list[Task]:

@@ -27,6 +27,8 @@ LEAST_WORDS = 40
 LEAST_LINES = 3
 """Lines in a row that are the same, the paragraph among them."""
 _NEAR = 600
+_BESIDE = 120
+"""Characters around a paragraph in which a task makes it part of that task."""
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -54,8 +56,9 @@ def find(material: Material) -> Iterator[Finding]:
 
 
 def _tells(material: Material, start: int, end: int) -> bool:
-    """Whether it explains: an order or a question may come back, and a list of goals says the same of each."""
-    asks = any(start <= task.start < end for task in material.tasks)
+    """Whether it explains: what goes with a task may come back with the next, and a list of goals says the same of
+    each."""
+    asks = any(start - _BESIDE <= task.start < end + _BESIDE for task in material.tasks)
     return (
         not asks and "?" not in material.document.text[start:end] and not speaks_about_teaching(material.document.text)
     )

@@ -73,7 +73,7 @@ _ABOUT = re.compile(
 )
 """Words of a passage that is about how people are called or treated, or quotes it."""
 _PASSAGE = 300
-_QUOTED = re.compile(r"[“\"„‘][^“”\"„‘’\n]{0,200}$")
+_QUOTED = re.compile(r"[“\"„‘][^“”\"„‘’\n]{0,200}$|(?<![\w’'])'[^'\n]{0,60}$")
 
 
 def find(material: Material) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import pytest
 
 from checks.aids import kinds
 from checks.lesson import is_assignment, is_lesson
+from checks.prose import sentences
 from checks.rule import Material
 from tests.checks.test_quality import DUTCH, EXERCISES, about
 from tests.checks.test_rules import document, found, suggest
@@ -108,5 +109,24 @@ def test_a_word_that_the_passage_is_about_is_no_wording_of_its_author() -> None:
     assert about("wording", "De negers werkten op het land.")
     assert about("wording", "Het woord neger gebruiken wij niet.") == []
     assert about("wording", "Zij schreef: “De negers werkten op het land.”") == []
+    assert about("wording", "Hij beschrijft een man op straat ('Kijk, een neger!') en diens schaamte.") == []
     assert about("wording", "Je krijgt de melding: invalide invoer.") == []
     assert about("wording", "Een invalide man zit in de bus.")
+
+
+def test_a_sentence_ends_after_a_plural_with_an_apostrophe_and_before_a_letter_of_a_list() -> None:
+    text = "Zij zien de kentekens van gezochte auto's. Een nieuw project begint in de stad. c Stel dat het waar is."
+    assert len(sentences(text)) == 3
+    assert len(sentences("Neem bijv. de bus of dhr. J. Bos mee naar huis.")) == 1
+
+
+def test_a_title_that_orders_and_a_sentence_about_a_module_are_not_what_they_seem() -> None:
+    made = f"Maak een restaurant\nJe kunt met woorden een restaurant bouwen en er gasten in ontvangen.\n{EXERCISES}"
+    assert about("introduction-missing", f"restaurant\n{made}") == []
+    notes = f"Medicijnen\nWe hebben het in deze module over ziektes van mensen.\n{TALK}"
+    assert not is_lesson(material(notes, "medicijnen.md"))
+
+
+def test_what_comes_back_with_each_task_belongs_to_the_task() -> None:
+    again = f"Bereken de inhoud.\n{PART}\nNeem de tabel over en vul hem in.\n"
+    assert about("repeated-text", f"{again}\nIets anders tussendoor.\n\n{again}Klaar") == []
