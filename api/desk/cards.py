@@ -23,7 +23,7 @@ class Quote:
     why: str
     text: str
     anchor: str | None
-    page: int | None
+    place: str
     beyond: bool = False
 
 
@@ -136,7 +136,7 @@ def card(row: Suggestion, standing: Decision | None, language: Language, places:
                 say.pick(evidence, "why"),
                 legible(evidence.get("quote") or ""),
                 anchor if anchor in places.anchors or anchor in places.beyond else None,
-                (evidence.get("location") or {}).get("page"),
+                places.whereabouts.words(evidence.get("location") or {}, language),
                 anchor in places.beyond,
             )
         )

@@ -27,6 +27,8 @@ router = APIRouter()
 _LINES = 5000
 _SHOWN = 60
 _LINE_CHARS = 600
+_WORDS, _LIKE = 2000, 0.4
+"""Of more words, or of lines that are less alike than this, no single word is marked."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def compare(
         "kind": found.kind,
         "likeness": found.likeness,
         "places": len(changed),
-        "differences": changed[:_SHOWN],
+        "differences": [marked(gone, come) for gone, come in changed[:_SHOWN]],
         "context": context,
     }
     return page(request, "desk/compare.html", values)
@@ -92,6 +94,38 @@ def differences(before: list[str], after: list[str]) -> list[tuple[list[str], li
         if " ".join(first[a:b]).split() != " ".join(second[c:d]).split():
             found.append((gone, come))
     return found
+
+
+Line = list[tuple[str, bool]]
+"""Runs of words of a line, and whether only this side has them."""
+
+
+def marked(gone: list[str], come: list[str]) -> tuple[list[Line], list[Line]]:
+    """The lines of both sides with the words that differ; where little is the same, nothing stands out."""
+    sides = [[(number, word) for number, line in enumerate(lines) for word in line.split()] for lines in (gone, come)]
+    before, after = ([word for _number, word in side] for side in sides)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    whole = not (before and after) or len(before) + len(after) > _WORDS or matcher.ratio() < _LIKE
+    same = [set[int](), set[int]()]
+    for a, b, size in matcher.get_matching_blocks() if not whole else ():
+        same[0].update(range(a, a + size))
+        same[1].update(range(b, b + size))
+    first, second = (
+        _lines(side, len(lines), kept if not whole else set(range(len(side))))
+        for side, lines, kept in zip(sides, (gone, come), same, strict=True)
+    )
+    return first, second
+
+
+def _lines(words: list[tuple[int, str]], count: int, same: set[int]) -> list[Line]:
+    made: list[Line] = [[] for _ in range(count)]
+    for at, (number, word) in enumerate(words):
+        line, differs = made[number], at not in same
+        if line and line[-1][1] == differs:
+            line[-1] = (f"{line[-1][0]} {word}", differs)
+        else:
+            line.append((word, differs))
+    return made
 
 
 def _rows(db: Session, sides: tuple[Side, Side], language: Language) -> list[tuple[str, list[str], bool]]:

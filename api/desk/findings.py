@@ -96,11 +96,11 @@ def groups(found: list[FindingCard], language: Language) -> list[FindingGroup]:
 def card(row: Finding, said: Judgement | None, language: Language, places: Places) -> FindingCard:
     say = words.Words(language)
     place = row.body.get("location") or {}
-    page = place.get("page")
     own = f"e-{row.id}"
     beyond = own in places.beyond
     exact = own in places.anchors or beyond
-    anchor = own if exact else (f"page-{page}" if page in places.pages else "text")
+    sheet = places.whereabouts.sheet(place)
+    anchor = own if exact else sheet if sheet in places.sheets and sheet else "text"
     steps = row.body.get("steps") or []
     return FindingCard(
         id=row.id,
@@ -114,7 +114,7 @@ def card(row: Finding, said: Judgement | None, language: Language, places: Place
         steps=[(one["tool"], say.pick(one, "text")) for one in ([steps] if isinstance(steps, dict) else steps)],
         standard=list(row.body.get("standard") or []),
         evidence=legible(row.body.get("evidence") or "") or None,
-        place=str(page) if page else "",
+        place=places.whereabouts.words(place, language),
         selector=place.get("selector"),
         anchor=anchor,
         found=exact,

@@ -15,7 +15,8 @@ from api.desk import visitor as who
 from api.desk.facts import facts
 from api.desk.queue import asked_from
 from api.desk.render import page as show_page
-from api.desk.text import Places, lay_out
+from api.desk.text import Laid, Places, lay_out
+from api.desk.whereabouts import Whereabouts
 from api.i18n import language_of
 from api.problems import not_found
 from checks.media.engine import CLIPS
@@ -23,6 +24,7 @@ from config.settings import Settings
 from documents.drawing import PICTURES
 from pipeline.parts import FIELDS
 from schemas.common import Language
+from schemas.document import Document, Part
 from schemas.material import Given
 from schemas.record import ApprovedRecord
 from store import decisions, duplicates, judgements, overview
@@ -104,7 +106,7 @@ def page_values(
     chosen = document.part(part) if document and part else None
     standing = decisions.standing(material.decisions)
     view = parts.view(material, document, chosen)
-    laid = lay_out(view.document, view.spans, everything=text == "all") if view.document else None
+    laid = _laid(view, document, chosen, everything=text == "all")
     places = laid.places if laid else Places()
     shown = findings.cards(view.findings, judgements.of_material(db, material.id), language, places)
     wanted = asked_from(context)
@@ -140,8 +142,15 @@ def page_values(
 def places_of(settings: Settings, material: Material, part: str | None = None) -> Places:
     """Where cards can lead on the page of the whole, or of one part, as it is first shown."""
     document = load_document(open_blobs(settings), material)
-    view = parts.view(material, document, document.part(part) if document and part else None)
-    return lay_out(view.document, view.spans).places if view.document else Places()
+    chosen = document.part(part) if document and part else None
+    laid = _laid(parts.view(material, document, chosen), document, chosen)
+    return laid.places if laid else Places()
+
+
+def _laid(view: parts.View, document: Document | None, part: Part | None, *, everything: bool = False) -> Laid | None:
+    if view.document is None:
+        return None
+    return lay_out(view.document, view.spans, everything=everything, whereabouts=Whereabouts(document, part))
 
 
 @router.get("")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from api.desk.facts import SLIDES, clock
+from api.desk.whereabouts import Whereabouts
 from documents.drawing import FORMATS
 from schemas.document import Document, Part
 
@@ -88,20 +89,17 @@ class Block:
     notes: bool = False
     clock: str | None = None
 
-    @property
-    def page(self) -> int | None:
-        """The number of the page that begins here, of a material that is no package."""
-        return self.sheet.number if self.sheet and not self.sheet.part else None
-
 
 @dataclass(frozen=True)
 class Places:
     """Where a card on the page can lead: to passages and pages that are on it, and to passages further on."""
 
     anchors: frozenset[str] = frozenset()
-    pages: frozenset[int] = frozenset()
+    sheets: frozenset[str] = frozenset()
+    """Anchors of the pages and slides that begin on it."""
     beyond: frozenset[str] = frozenset()
     """Passages in the part of a long text that is shown only when it is asked for."""
+    whereabouts: Whereabouts = field(default_factory=Whereabouts)
 
 
 @dataclass
@@ -116,8 +114,13 @@ class Laid:
         return self.shown < self.total
 
 
-def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = False) -> Laid:
-    """The blocks of the text with its marks. Offsets outside the text are left out rather than guessed."""
+def lay_out(
+    document: Document, spans: Iterable[Span], *, everything: bool = False, whereabouts: Whereabouts | None = None
+) -> Laid:
+    """The blocks of the text with its marks. Offsets outside the text are left out rather than guessed.
+
+    `whereabouts` knows the whole material where `document` is one part of it.
+    """
     text, spans = document.text, list(spans)
     shown = len(text) if everything else min(len(text), SHOWN)
     good = sorted((s for s in spans if 0 <= s.start < s.end <= shown), key=lambda s: (s.start, -s.end))
@@ -126,7 +129,7 @@ def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = Fal
         for h in document.headings
         if h.location.start is not None and h.location.end is not None and h.location.start < h.location.end
     }
-    sheets = sheets_of(document)
+    sheets = {start: sheet for start, sheet in sheets_of(document).items() if start < max(shown, 1)}
     moments = {m.start: clock(m.seconds) for m in document.moments}
     asides = {a.start: _after_label(text, a.start) for a in document.asides}
     parts = {p.start: p for p in document.parts if p.path and p.end > p.start}
@@ -156,8 +159,9 @@ def lay_out(document: Document, spans: Iterable[Span], *, everything: bool = Fal
     # A passage of white space alone is in no block: what cannot be shown must not be promised.
     placed = {anchor for block in blocks for run in block.runs for anchor in run.anchors}
     beyond = {s.anchor for s in spans if shown <= s.start < len(text)}
-    numbers = {block.page for block in blocks if block.page}
-    return Laid(blocks, Places(frozenset(placed), frozenset(numbers), frozenset(beyond)), shown, len(text))
+    begun = {block.sheet.anchor for block in blocks if block.sheet}
+    where = whereabouts or Whereabouts(document)
+    return Laid(blocks, Places(frozenset(placed), frozenset(begun), frozenset(beyond), where), shown, len(text))
 
 
 def _cuts(text: str, headings: dict[int, tuple[int, int]], pages: set[int]) -> Iterable[tuple[int, int]]:

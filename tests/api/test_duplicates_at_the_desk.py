@@ -4,7 +4,7 @@ from api_makers import LESSON, enriched, platform_token, read_lesson, token
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.desk.comparing import differences
+from api.desk.comparing import differences, marked
 from config.settings import Settings
 from documents.fingerprint import fingerprint
 from store import duplicates
@@ -30,8 +30,8 @@ def test_the_desk_shows_what_differs(settings: Settings) -> None:
         client.post("/desk/sign-in", data={"token": token(settings, "curator")}, headers=here)
         assert f"/desk/materials/{second}/compare/{first}" in client.get(f"/desk/materials/{second}").text
         page = client.get(f"/desk/materials/{second}/compare/{first}", headers={"accept-language": "nl"}).text
-        assert "<ins>Zet een takje waterpest in een glas en tel de belletjes in vijf minuten" in page
-        assert "<del>Zet een takje waterpest in een glas en tel de belletjes per minuut" in page
+        assert "<ins>Zet een takje waterpest in een glas en tel de belletjes <strong>in vijf minuten" in page
+        assert "<del>Zet een takje waterpest in een glas en tel de belletjes <strong>per minuut" in page
         assert client.get(f"/desk/materials/{second}/compare/{second}").status_code == 404
 
 
@@ -49,3 +49,12 @@ def test_a_platform_hears_of_no_other_platforms_materials(settings: Settings) ->
 def test_other_line_breaks_are_no_difference() -> None:
     assert differences(["Een twee drie.", "Vier vijf."], ["Een twee", "drie. Vier – vijf"]) == []
     assert differences(["Een", "twee", "drie"], ["Een", "drie"]) == [(["twee"], [])]
+
+
+def test_words_that_differ_stand_out_where_lines_are_alike() -> None:
+    assert marked(["Sara eet een taart.", "Klaar."], ["Noor eet een taart.", "Klaar."]) == (
+        [[("Sara", True), ("eet een taart.", False)], [("Klaar.", False)]],
+        [[("Noor", True), ("eet een taart.", False)], [("Klaar.", False)]],
+    )
+    assert marked(["Iets geheel anders"], ["Niets"]) == ([[("Iets geheel anders", False)]], [[("Niets", False)]])
+    assert marked(["Weg"], []) == ([[("Weg", False)]], [])

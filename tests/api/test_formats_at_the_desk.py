@@ -105,6 +105,27 @@ def test_pages_of_a_scan_in_a_package_say_that_they_were_recognised(settings: Se
     assert "kan fouten bevatten" in client.get(f"{address}?part=p1").text
 
 
+def test_evidence_in_a_package_names_its_part_its_slide_and_its_notes(settings: Settings, client: TestClient) -> None:
+    text = "Water verdampt.\n\nWolken\n\nNotities:\nWijs op de regen.\n\nDe sneeuw valt."
+    deck, film = text.index("Wolken"), text.index("De sneeuw")
+    package = Document(
+        source="les.zip", format="zip", sha256="7" * 64, bytes=1, text=text,
+        parts=[
+            Part(id="p0", title="Les", path="les.html", format="html", start=0, end=deck - 2),
+            Part(id="p1", title="Presentatie", path="les.pptx", format="pptx", start=deck, end=film - 2,
+                 page_starts=[deck]),
+            Part(id="p2", title="Film", path="film.vtt", format="vtt", start=film, end=len(text)),
+        ],
+        asides=[Aside(kind="notes", start=text.index("Notities"), end=film - 2)],
+        moments=[Moment(start=film, seconds=3661)],
+    )  # fmt: skip
+    words = ("verdampt", "Wolken", "regen", "sneeuw")
+    found = [suggestion(package, "keyword", word, word, 0.8) for word in words]
+    address = f"/desk/materials/{enriched(settings, document=package, found=found)}"
+    shown = re.findall(r'class="page-of">([^<]+)<', client.get(address).text)
+    assert shown == ["Les", "Presentatie, dia 1", "Presentatie, dia 1, notities", "Film, 1:01:01"]
+
+
 def test_a_page_can_be_seen_beside_its_text(settings: Settings, client: TestClient) -> None:
     plain, inside = _sent(settings, "les.pdf", pdf()), _sent(settings, "les.zip", packed({"map/les.pdf": pdf()}))
     answer = client.get(f"/desk/materials/{plain}/page/2")
