@@ -88,7 +88,9 @@ def groups(found: list[FindingCard], language: Language) -> list[FindingGroup]:
         made.setdefault((one.check, one.severity, one.ended), []).append(one)
     known = titles()
     return [
-        FindingGroup(check, known[check][language != "nl"] if check in known else "", list_[:SHOWN], list_[SHOWN:])
+        FindingGroup(
+            check, known[check][0 if language == "nl" else 1] if check in known else "", list_[:SHOWN], list_[SHOWN:]
+        )
         for (check, _severity, _ended), list_ in made.items()
     ]
 
