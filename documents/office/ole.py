@@ -6,6 +6,8 @@ from documents.builder import Builder
 from documents.source import Source
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Its folders are a tree, of which a damaged one may lead back into itself.
+_DAMAGE = (OSError, ValueError, TypeError, IndexError, AttributeError, OverflowError, KeyError, RecursionError)
 _PROPERTIES = ("title", "subject", "author", "keywords", "comments", "last_saved_by", "company", "creating_application")
 
 
@@ -18,7 +20,7 @@ def opened(source: Source) -> Any:
     source.file.seek(0)
     try:
         return olefile.OleFileIO(source.file)
-    except (OSError, ValueError, TypeError, IndexError, AttributeError, OverflowError):
+    except _DAMAGE:
         return None
 
 
@@ -27,7 +29,11 @@ def streams(source: Source) -> frozenset[str]:
     container = opened(source)
     if container is None:
         return frozenset()
-    return frozenset(path[0] for path in container.listdir(streams=True, storages=False) if len(path) == 1)
+    try:
+        listed = container.listdir(streams=True, storages=False)
+    except _DAMAGE:
+        return frozenset()
+    return frozenset(path[0] for path in listed if len(path) == 1)
 
 
 def properties(source: Source, builder: Builder) -> None:
@@ -37,7 +43,7 @@ def properties(source: Source, builder: Builder) -> None:
         return
     try:
         metadata = container.get_metadata()
-    except (OSError, ValueError, TypeError, IndexError, AttributeError, OverflowError, KeyError, UnicodeError):
+    except _DAMAGE:
         builder.problem("part-damaged", "de documenteigenschappen zijn niet te lezen",
                         "the document properties cannot be read")  # fmt: skip
         return

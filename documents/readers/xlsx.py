@@ -1,6 +1,8 @@
 """Workbooks: Excel's XLSX, XLSM and XLSB, and the old XLS. A sheet is a page; its cells are one table."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from documents.builder import Builder
@@ -52,10 +54,11 @@ def read(source: Source, builder: Builder, format: str) -> None:
         links = structure.links(part) if structure and part else {}
         writer.start(sheet.name)
         try:
-            for number, row in enumerate(workbook.get_sheet_by_name(sheet.name).iter_rows()):
-                writer.row([_words(value) for value in row], links.get(number))
-                if builder.truncated:
-                    break
+            with _without_panic():
+                for number, row in enumerate(workbook.get_sheet_by_name(sheet.name).iter_rows()):
+                    writer.row([_words(value) for value in row], links.get(number))
+                    if builder.truncated:
+                        break
         except Exception as error:
             _tell(error, source, builder, sheet.name)
         writer.finish(header=structure.header(part) if structure and part else None)
@@ -70,11 +73,23 @@ def _open(source: Source) -> Any:
 
     source.file.seek(0)
     try:
-        return CalamineWorkbook.from_filelike(source.file)
+        with _without_panic():
+            return CalamineWorkbook.from_filelike(source.file)
     except PasswordError as error:
         raise ReadError("read-encrypted", source.name) from error
     except (CalamineError, ValueError, OSError) as error:
         raise _damaged(source) from error
+
+
+@contextmanager
+def _without_panic() -> Iterator[None]:
+    """The library breaks off on some damaged files with what no program is meant to catch; here it is an error."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError("the library gave up") from error
+        raise
 
 
 def _damaged(source: Source) -> ReadError:

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 from document_makers import PIXEL, assert_exact, packed
+from fuzzing_kinds import sheet
 
 import documents
+from documents.errors import ReadError
+from documents.inside import read_open
+from documents.limits import Limits
 
 Make = Callable[..., Path]
 CONTAINER = """<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
@@ -140,3 +144,18 @@ def test_rich_text_gives_headings_tables_links_pictures_and_letters_of_its_code_
     assert [(link.text, link.href) for link in document.links] == [("de site", "https://voorbeeld.nl/")]
     assert [(i.alt, i.width, i.height) for i in document.images] == [("De kerk", 20.0, 10.0)]
     assert "de site. [Een noot.]" in document.text
+
+
+def test_an_old_workbook_whose_library_gives_up_is_damaged() -> None:
+    """Cut off in the middle of a sector of its folder; the library panics, which is no ordinary exception."""
+    with pytest.raises(ReadError, match="beschadigd"):
+        read_open(io.BytesIO(sheet()[:1300]), "lijst.xls", Limits())
+
+
+def test_an_old_file_whose_folder_holds_itself_ends_with_a_sentence() -> None:
+    spoiled = bytearray(sheet())
+    root = 1024
+    spoiled[root + 66] = 1
+    spoiled[root + 76 : root + 80] = bytes(4)
+    with pytest.raises(ReadError, match=r"lijst\.xls"):
+        read_open(io.BytesIO(bytes(spoiled)), "lijst.xls", Limits())
