@@ -86,12 +86,10 @@ def groups(found: list[FindingCard], language: Language) -> list[FindingGroup]:
     made: dict[tuple[str, str, bool], list[FindingCard]] = {}
     for one in found:
         made.setdefault((one.check, one.severity, one.ended), []).append(one)
-    known = titles()
+    known = {check: (dutch, english) for check, (dutch, english, _clauses) in titles().items()}
     return [
-        FindingGroup(
-            check, known[check][0 if language == "nl" else 1] if check in known else "", list_[:SHOWN], list_[SHOWN:]
-        )
-        for (check, _severity, _ended), list_ in made.items()
+        FindingGroup(check, known.get(check, ("", ""))[0 if language == "nl" else 1], rows[:SHOWN], rows[SHOWN:])
+        for (check, _severity, _ended), rows in made.items()
     ]
 
 
