@@ -1,6 +1,7 @@
 """What a page is by its name: answers, a worksheet, a summary. Such an aid goes with a lesson and is none itself."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from checks.rule import Material
@@ -46,12 +47,18 @@ def kinds(material: Material) -> frozenset[str]:
     file = document.source.replace("\\", "/").rsplit("/", 1)[-1]
     lines = document.text[:_HEAD].strip().split("\n")
     named = " ".join((material.given.title or "", document.title or "", file.rsplit(".", 1)[0], *lines[:_LINES]))
+    return _kinds(named, document.text[:_READ])
+
+
+@lru_cache(maxsize=16)
+def _kinds(named: str, text: str) -> frozenset[str]:
+    """Asked by several checks of one material, one after the other."""
     named = _APART.sub(" ", named)
     found = {kind for kind, pattern in _PATTERNS.items() if pattern.search(named)}
-    points = islice(_POINTS.finditer(document.text, 0, _READ), _LEAST_POINTS)
+    points = islice(_POINTS.finditer(text), _LEAST_POINTS)
     if sum(1 for _ in points) == _LEAST_POINTS:
         found.add("test")
-    blanks = islice(_BLANK.finditer(document.text, 0, _READ), _LEAST_BLANKS)
+    blanks = islice(_BLANK.finditer(text), _LEAST_BLANKS)
     if sum(1 for _ in blanks) == _LEAST_BLANKS:
         found.add("sheet")
     return frozenset(found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _LINE = re.compile(r"[^\n\t]+")
-_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s+(?:[a-z]\)? )?[\"'“‘(]?[A-ZÀ-Þ0-9])")
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+(?:[a-z]\)? )?[\"'“‘(]?[A-ZÀ-Þ0-9])")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:(?<!['’])[a-z]|bijv|enz|evt|blz|dhr|mevr|drs|ca|nr|vs|resp|etc|incl|excl|max|min|fig)|\d)$", re.I
@@ -13,6 +13,8 @@ _ABBREVIATION = re.compile(
 _VOWELS = re.compile(
     r"aai|ooi|oei|eeu|ieu|aa|ee|ii|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|ai|oi|[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.I
 )
+_APART = '.,;:!?…()[]{}<>/\\|"“”„‘«»*+=_~#%&@^`$€°•·–—\t\r\n\u00a00123456789'
+"""Signs that are part of no word; each is one character, so that what stands between them keeps its place."""
 LEAST_WORDS = 4
 """A line of fewer words is a label or an answer, not a sentence."""
 LONG_WORD = 6
@@ -41,10 +43,11 @@ def sentences(text: str) -> list[Sentence]:
     lists of words and formulas are left out, as they would make any text look easier or harder than it reads.
     """
     found = []
+    apart = _apart(text)
     for start, end in _paragraphs(text):
         begin = start
         for stop in _stops(text, start, end):
-            if (sentence := _sentence(text, begin, stop)) is not None:
+            if (sentence := _sentence(text, apart, begin, stop)) is not None:
                 found.append(sentence)
             begin = stop
     return found
@@ -80,15 +83,25 @@ def _stops(text: str, start: int, end: int) -> list[int]:
     return stops
 
 
-def _sentence(text: str, start: int, end: int) -> Sentence | None:
+def _apart(text: str) -> str:
+    """The text with a space for each sign that is part of no word."""
+    for sign in _APART:
+        text = text.replace(sign, " ")
+    return text
+
+
+def _sentence(text: str, apart: str, start: int, end: int) -> Sentence | None:
     while start < end and text[start].isspace():
         start += 1
     piece = text[start:end]
-    words = tuple(_WORD.findall(piece))
-    letters = sum(map(len, words))
-    if len(words) < LEAST_WORDS or letters < 0.65 * len(piece):
+    words = apart[start:end].split()
+    letters = "".join(words)
+    if not letters.isalpha():  # A hyphen, an apostrophe, or a sign that nobody listed: the pattern knows what to do.
+        words = _WORD.findall(piece)
+        letters = "".join(words)
+    if len(words) < LEAST_WORDS or len(letters) < 0.65 * len(piece):
         return None
-    return Sentence(start, end, piece, words)
+    return Sentence(start, end, piece, tuple(words))
 
 
 @lru_cache(maxsize=50_000)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from checks.pattern import need
 from checks.prose import Sentence, sentences
+from checks.sweep import Sweep
 from checks.tasks import Task, tasks
 from schemas.common import Location
 from schemas.document import Document
@@ -112,7 +114,7 @@ class Material:
     def tasks(self) -> list[Task]:
         """The questions and tasks in the text."""
         headings = {h.location.start for h in self.document.headings if h.location.start is not None}
-        return tasks(self.document.text, headings)
+        return tasks(self.document.text, headings, self.matches)
 
     @cached_property
     def words(self) -> int:
@@ -121,34 +123,64 @@ class Material:
 
     @cached_property
     def _lowered(self) -> str:
-        """The text in lower case, every letter at the offset where it stands in the text."""
+        """The text in lower case, every letter at the offset where it stands in the text.
+
+        A pattern that is deaf to capitals takes the long s and the dotless i for plain ones, so they are here too.
+        """
         text = self.document.text
         low = text.lower()
-        return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        low = low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        return low.replace("ſ", "s").replace("ı", "i")
+
+    @cached_property
+    def _swept(self) -> Sweep:
+        return Sweep(self._lowered)
 
     def mentions(self, *words: str) -> bool:
         """Whether the text holds any of `words`, in lower case: a quick way to skip a slow pattern."""
-        return any(word in self._lowered for word in words)
+        return self._swept.holds(words)
 
-    def lines(self, *words: str) -> list[tuple[int, int]]:
-        """Where the lines start and end that hold one of `words`, in lower case; the newline counts as theirs."""
-        low = self._lowered
-        found: dict[int, int] = {}
-        for word in words:
-            at = low.find(word)
-            while at >= 0:
-                end = (low.find("\n", at) + 1) or len(low)
-                found[low.rfind("\n", 0, at) + 1] = end
-                at = low.find(word, end)
-        return sorted(found.items())
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """What `finditer` gives for a pattern, tried only around the words that it cannot do without.
 
-    def matches(self, pattern: re.Pattern[str], *words: str) -> Iterator[re.Match[str]]:
-        """What `finditer` gives for a pattern that stays on its line and always holds one of `words`, in lower case.
-
-        Most lines hold none of them, and looking for words costs far less than a pattern.
+        A match starts and ends on its lines; what the pattern looks at before and after a match may be beyond them, but
+        at the end of those lines the text ends for it.
         """
-        for start, end in self.lines(*words):
-            yield from pattern.finditer(self.document.text, start, end)
+        text, needs = self.document.text, need(pattern)
+        if needs.words is None:
+            yield from pattern.finditer(text)
+            return
+        starts = self._swept.starts(needs.words)
+        if starts and needs.breaks is None:
+            yield from pattern.finditer(text)
+            return
+        for start, end in self._lines(starts, needs.breaks or 0):
+            yield from pattern.finditer(text, start, end)
+
+    def found(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern matches anywhere in the text."""
+        return any(True for _ in self.matches(pattern))
+
+    def _lines(self, starts: list[int], around: int) -> Iterator[tuple[int, int]]:
+        """Where the lines at these offsets start and end with their newline, and as many lines `around` each."""
+        text = self.document.text
+        last = (0, 0)
+        for at in starts:
+            if at < last[1] and not around:
+                continue
+            low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            for _ in range(around):
+                low = text.rfind("\n", 0, max(0, low - 1)) + 1
+                high = text.find("\n", high + 1) if high >= 0 else high
+            end = high + 1 or len(text)
+            if low < last[1]:
+                last = (last[0], max(last[1], end))
+                continue
+            if last[1]:
+                yield last
+            last = (low, end)
+        if last[1]:
+            yield last
 
     def snippet(self, start: int, end: int, around: int = 60) -> str:
         """The text from `start` to `end` with some words on both sides, on one line."""

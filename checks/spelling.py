@@ -111,19 +111,28 @@ def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
+_REMEMBERED = 100_000
+_unheard: dict[str, bool] = {}
+"""Dutch words that this process met, and whether no list knows them: most words of a text stand in the one before."""
+
+
 def _unknown(words: set[str], language: str) -> set[str]:
     """Which of these words are not known; what is too short or too long counts as known.
 
     In Dutch the lists decide, as hunspell may need a second for one long compound; names are left out there.
     """
-    asked = sorted(w for w in words if 3 <= len(w) <= LONGEST and w.isalpha())
+    asked = {w for w in words if 3 <= len(w) <= LONGEST and w.isalpha()}
     lists = dutch() if language == "nl" else None
-    if lists is None or not asked:
+    if lists is None:
         return {word for word in asked if not spelled(word, language)}
-    said, kinds = lists.zipf(asked), lists.kinds(asked)
-    return {
-        w for w, zipf, kind in zip(asked, said, kinds, strict=True) if w.islower() and not zipf > _SAID and not kind
-    }
+    if fresh := [w for w in asked if w not in _unheard]:
+        if len(_unheard) > _REMEMBERED:
+            _unheard.clear()
+            fresh = list(asked)
+        said, kinds = lists.zipf(fresh), lists.kinds(fresh)
+        for word, zipf, kind in zip(fresh, said, kinds, strict=True):
+            _unheard[word] = word.islower() and not zipf > _SAID and not kind
+    return {w for w in asked if _unheard[w]}
 
 
 @lru_cache(maxsize=50_000)

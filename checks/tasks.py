@@ -1,10 +1,10 @@
 """The questions and tasks in a text, and what each asks of a learner: to remember, to understand, to apply and so on."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 Kind = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
@@ -34,8 +34,9 @@ _LABEL = re.compile(
     r"(?:opdracht|oefening|opgave|vraag|taak|exercise|task|assignment|question|challenge|problem)(?:en|s)?)"
     r"(?:[ \t]*\d+[.\d]*[a-z]?\b|[ \t]+[a-z]\b|[ \t]*:|[ \t*]*$)"
 )
-_START = re.compile(r"(?m)^[ \t>*•·–-]*(?:\(?\d{1,3}[a-z]?[.):]+|\(?[a-zA-Z][.)])?[ \t]*([^\W\d_]+)")
-_SENTENCE_START = re.compile(r"(?<=[a-zà-þ0-9)][.!?:])[ ]+([A-ZÀ-Þ][^\W\d_]+)")
+_START = re.compile(r"[ \t>*•·–-]*(?:\(?\d{1,3}[a-z]?[.):]+|\(?[a-zA-Z][.)])?[ \t]*([^\W\d_]+)")
+_SENTENCE_START = re.compile(r"[.!?:][ ]+([A-ZÀ-Þ][^\W\d_]+)")
+_SENTENCE_END = re.compile(r"[a-zà-þ0-9)]")
 _MARK = re.compile(r"\?(?!\w)")
 _SHORTEST, _LONGEST = 10, 400
 """Characters of a question before its mark."""
@@ -85,31 +86,35 @@ class Task:
     """Whether it is only a heading such as “Opdracht 3”."""
 
 
-def tasks(text: str, headings: Collection[int] = ()) -> list[Task]:
+Matches = Callable[[re.Pattern[str]], Iterator[re.Match[str]]]
+
+
+def tasks(text: str, headings: Collection[int] = (), matches: Matches | None = None) -> list[Task]:
     """The questions and tasks in `text` in reading order, each line once.
 
-    `headings` are the offsets where headings start: a question there announces what the text will tell.
+    `headings` are the offsets where headings start: a question there announces what the text will tell. `matches` is a
+    quicker way to get what `finditer` gives on this text.
     """
     found: dict[int, Task] = {}
-    for task in _all(text):
+    starts = set(headings)
+    for task in _all(text, matches):
         line = text.rfind("\n", 0, task.start) + 1
         held = found.get(line)
-        if (held is None or held.labelled) and (task.labelled or not {line, task.start} & set(headings)):
+        if (held is None or held.labelled) and (task.labelled or not {line, task.start} & starts):
             found[line] = task
     return [found[line] for line in sorted(found)]
 
 
-def _all(text: str) -> Iterator[Task]:
-    for match in _LABEL.finditer(text):
+def _all(text: str, matches: Matches | None) -> Iterator[Task]:
+    for match in matches(_LABEL) if matches else _LABEL.finditer(text):
         yield Task(*match.span(), kind=None, labelled=True)
-    for pattern in (_START, _SENTENCE_START):
-        for match in pattern.finditer(text):
-            kind = _asked(match[1]) if not _ONLY_WHEN.match(text, match.start(1)) else None
-            if kind is None or not match[1][0].isupper() or _OBJECT.match(text, match.end()) is None:
-                continue
-            end = _end(text, match.end())
-            if 8 <= end - match.start(1) <= 400:
-                yield Task(match.start(1), end, kind)
+    for word in chain(_first_words(text), _words_after_a_sentence(text)):
+        kind = _asked(word[1]) if word[1][0].isupper() and not _ONLY_WHEN.match(text, word.start(1)) else None
+        if kind is None or _OBJECT.match(text, word.end()) is None:
+            continue
+        end = _end(text, word.end())
+        if 8 <= end - word.start(1) <= 400:
+            yield Task(word.start(1), end, kind)
     for mark in _MARK.finditer(text):
         begin = max(text.rfind(stop, max(0, mark.start() - _LONGEST), mark.start()) for stop in ".!?\n") + 1
         begin = max(begin, mark.start() - _LONGEST)
@@ -140,7 +145,7 @@ def open_tasks(text: str, found: list[Task]) -> list[Task]:
 
 def gives_steps(text: str) -> bool:
     """Whether it says what to do line by line, with orders of any verb: “Klik op …”, “Kopieer …”."""
-    orders = (m for m in _START.finditer(text) if m[1][0].isupper() and _is_order(m[1].lower()))
+    orders = (m for m in _first_words(text) if m[1][0].isupper() and _is_order(m[1].lower()))
     return sum(1 for _ in islice((m for m in orders if _OBJECT.match(text, m.end())), _LEAST_STEPS)) == _LEAST_STEPS
 
 
@@ -151,6 +156,18 @@ def _is_order(lower: str) -> bool:
         return True
     lemma = _lemmas().get(lower, lower)
     return lemma.endswith("en") and len(lower) < len(lemma) and not lower.endswith(("te", "de"))
+
+
+def _first_words(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while at >= 0:
+        if (match := _START.match(text, at)) is not None:
+            yield match
+        at = text.find("\n", at) + 1 or -1
+
+
+def _words_after_a_sentence(text: str) -> Iterator[re.Match[str]]:
+    return (m for m in _SENTENCE_START.finditer(text) if m.start() and _SENTENCE_END.match(text, m.start() - 1))
 
 
 def _end(text: str, start: int) -> int:

@@ -54,10 +54,13 @@ class WordLists:
 
         Those one letter more, less, changed or swapped are among them (SymSpell's index, Garbe 2012).
         """
-        asked = np.fromiter((_hash(w) for w in _shortened(word)), np.uint64)
+        asked = np.fromiter((_hash.__wrapped__(w) for w in _shortened(word)), np.uint64)
         first = np.searchsorted(self._shortened, asked, "left")
-        last = np.searchsorted(self._shortened, asked, "right")
-        found = {int(i) for a, b in zip(first, last, strict=True) for i in self._shortened_from[a:b]}
+        there = self._shortened[np.minimum(first, len(self._shortened) - 1)] == asked
+        if not there.any():
+            return []
+        last = np.searchsorted(self._shortened, asked[there], "right")
+        found = {int(i) for a, b in zip(first[there], last, strict=True) for i in self._shortened_from[a:b]}
         return [str(self._common[i]) for i in sorted(found)]
 
     def _find(self, words: Sequence[str]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]:

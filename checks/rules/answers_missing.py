@@ -67,7 +67,7 @@ def find(material: Material) -> Iterator[Finding]:
         return  # A sheet with numbers to write the work beside.
     left = [task for task in open_tasks(material.document.text, found) if _asks(material.document.text, task)]
     said = sum(1 for task in found if not task.labelled)
-    if len(left) < max(LEAST, said / 2) or _ANSWERS.search(material.document.text):
+    if len(left) < max(LEAST, said / 2) or material.found(_ANSWERS):
         return
     names = f"{material.given.title or ''}\n{material.document.title or ''}\n{material.document.text[:120]}"
     if (

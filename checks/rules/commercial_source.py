@@ -40,10 +40,10 @@ _SOURCES = re.compile(
 
 def find(material: Material) -> Iterator[Finding]:
     text = material.document.text
-    for match in material.matches(_LINE, "©", "(c)", "copyright", "rights reserved", "rechten voorbehouden"):
+    for match in material.matches(_LINE):
         yield _found(material, match)
         return
-    for match in material.matches(_ISBN, "isbn"):
+    for match in material.matches(_ISBN):
         # A book in a list of sources is a source: only a page that bears the mark as its own was copied.
         if not _listed(text, match.start()):
             yield _found(material, match)

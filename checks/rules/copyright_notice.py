@@ -27,6 +27,6 @@ _NOTICE = re.compile(rf"(©|\(c\)|copyright)[^\n]{{0,40}}\b({_PUBLISHERS})\b[^\n
 
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
-    for match in material.matches(_NOTICE, "©", "(c)", "copyright", "voorbehouden", "reserved", "niets uit"):
+    for match in material.matches(_NOTICE):
         yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span()), certainty="to-be-judged",
                            notice=" ".join(match[0].split())[:80])  # fmt: skip

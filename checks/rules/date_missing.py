@@ -21,7 +21,7 @@ INFO = CheckInfo(
 )  # fmt: skip
 LEAST = 250
 """Words; a page of less is part of something that says it elsewhere."""
-_YEAR = re.compile(r"\b20[0-4]\d\b|\b(19|20)\d\d ?[-/–] ?\d\d\b|\bversie \d|\bversion \d|\bv\d+\.\d")
+_YEAR = re.compile(r"\b20[0-4]\d\b|\b(19|20)\d\d ?[-/–] ?\d\d\b|\bversie \d|\bversion \d|\bv[0-9]+\.\d")
 _FIELDS = re.compile(
     r"date|datum|created|modified|issued|published|year|jaar|version|versie|updated|moddate|copyright", re.I
 )
@@ -29,7 +29,7 @@ _FIELDS = re.compile(
 
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
-    if material.words < LEAST or _YEAR.search(document.text) or _YEAR.search(document.source):
+    if material.words < LEAST or material.found(_YEAR) or _YEAR.search(document.source):
         return
     if not any(_FIELDS.search(entry.name) or _YEAR.search(entry.value) for entry in document.metadata):
         yield INFO.finding(certainty="likely")

@@ -30,7 +30,7 @@ LEAST_TASKS, LEAST_WORDS = 4, 30
 """Below this it is a text to read or a page out of something larger, which says it elsewhere."""
 _PIECE = r"(les|lessen|hoofdstuk|module|paragraaf|opdracht|thema|reeks|onderdeel|week|periode|project|blok|cursus|workshop|missie|avontuur|tutorial|artikel|pagina|leerpad)"
 _STATED = re.compile(
-    r"\b(les|leer|hoofd|sub|eind|module|thema|onderwijs)?doel(en|stelling|stellingen)?\b\s*[:\n]"
+    r"\b(les|leer|hoofd|sub|eind|module|thema|onderwijs)?doel(en|stelling|stellingen)?\b(?=[^\S\n]*[:\n])"
     r"|\b(les|leer)doel(en|stelling|stellingen)?\b|\bkerndoel(en)?\b|\beindterm(en)?\b|\bleeruitkomst(en)?\b|\bsuccescriteria\b"
     r"|\bhet doel (is|van)\b|\bis het doel\b|\bdoel(en)? van (de|deze|dit|het)\b"
     rf"|\b(na|aan het eind(e)?) (van )?(deze|dit|de|het) [\w-]*{_PIECE}\w*[^.\n]{{0,40}}\b(kun|kan|kunnen|weet|weten|ken|heb|begrijp|ben)\b"
@@ -43,11 +43,9 @@ _STATED = re.compile(
     r"|\bik kan\b[^.\n]{3,80}\b(uitleggen|noemen|berekenen|beschrijven|benoemen|herkennen|toepassen|maken|oplossen|gebruiken)"
     r"|\bje (kunt|kan|weet|leert|begrijpt)\b[^.\n]{3,120}\b(uitleggen|benoemen|berekenen|beschrijven|herkennen|toepassen|noemen|oplossen)\b"
     r"|\blearning (goals?|objectives?|outcomes?|aims?)\b|\b(you|students?|learners?|we) (will|'ll|are going to) (learn|be able|explore|build|make|create|see|look)"
-    r"|\b(lesson )?(objectives?|goals?|aims?)\s*[:\n]|\bby the end of (this|the)\b|\byou('ll)? learn\b|\bthe (goal|aim|purpose) (is|of)\b|\bin this (lesson|adventure|chapter|module|unit|notebook|tutorial)\b",
+    r"|\b(lesson )?(objectives?|goals?|aims?)(?=[^\S\n]*[:\n])|\bby the end of (this|the)\b|\byou('ll)? learn\b|\bthe (goal|aim|purpose) (is|of)\b|\bin this (lesson|adventure|chapter|module|unit|notebook|tutorial)\b",
     re.IGNORECASE,
 )
-_WORDS = ("doel", "leer", "kun", "kan ", "weet", "eindterm", "succes", "wat ga", "wat je", "objective", "goal", "outcome", "aim",
-          "you", "will ", "in deze", "in dit", "in het", "in de", "door", "met de", "purpose", "in this", "taak is", "missie is", "opdracht is", "ontdek je")  # fmt: skip
 
 
 def find(material: Material) -> Iterator[Finding]:
@@ -55,8 +53,8 @@ def find(material: Material) -> Iterator[Finding]:
         return
     if len(material.tasks) < LEAST_TASKS or material.words < LEAST_WORDS:
         return
-    stated = material.mentions(*_WORDS) and _STATED.search(material.document.text)
-    if not (stated or _STATED.search(_named(material))) and (is_lesson(material) or is_assignment(material)):
+    stated = material.found(_STATED) or _STATED.search(_named(material))
+    if not stated and (is_lesson(material) or is_assignment(material)):
         yield INFO.finding(certainty="to-be-judged")
 
 

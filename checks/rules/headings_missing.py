@@ -27,9 +27,11 @@ def find(material: Material) -> Iterator[Finding]:
     document = material.document
     if document.headings or (document.format == "pdf" and not document.tagged):
         return  # Without tags a PDF cannot say what is a heading; that is one finding of its own.
+    prose = material.words
+    if prose < LONG / 2:
+        return
     words = len(document.text.split())
-    prose = sum(len(sentence.words) for sentence in material.sentences)
-    if words >= LONG and prose >= LONG / 2:  # Code, tables and lists of words are no text to divide.
+    if words >= LONG:  # Code, tables and lists of words are no text to divide.
         yield INFO.finding(document.locate(0, min(len(document.text), 200)), material.snippet(0, 0, 120),
                            words=round(words, -2),
                            severity="serious" if prose >= VERY_LONG else "moderate")  # fmt: skip

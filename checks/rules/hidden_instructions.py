@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from checks.pattern import need
 from checks.rule import CheckInfo, Material, Text
 from schemas.finding import Finding
 
@@ -31,20 +32,16 @@ _ORDER = re.compile(
     r"[^.\n]{0,60}\b(must|should always|rate|rank|classify|mark|label|accept|approve|output|respond only)\b"
     r"|\b(als|ben je|aan|beste) (een |het |elk )?(AI|AI-model|taalmodel|LLM|AI-assistent|chatbot)\b[^.\n]{0,60}"
     r"\b(moet je|geef altijd|beoordeel|keur|classificeer|markeer|antwoord alleen)\b"
-    r"|\b(AI|LLM|ChatGPT|Copilot|taalmodel|chatbot)\s?[:,]\s?(geef|beoordeel|keur|negeer|zet|zeg|give|ignore|mark|rate|approve|say)\b"
-    r"|<\|(im_start|system|endoftext)\|>|\[INST\]|\bsystem prompt\s*:|^[ \t]*(system|assistant)[ \t]*:[ \t]*(you|je) ",
+    r"|\b(AI|LLM|ChatGPT|Copilot|taalmodel|chatbot)[^\S\n]?[:,][^\S\n]?(geef|beoordeel|keur|negeer|zet|zeg|give|ignore|mark|rate|approve|say)\b"
+    r"|<\|(im_start|system|endoftext)\|>|\[INST\]|\bsystem prompt[^\S\n]*:|^[ \t]*(system|assistant)[ \t]*:[ \t]*(you|je) ",
     re.IGNORECASE | re.MULTILINE,
 )
-_WORDS = ("instruct", "prompt", "rules", "guidelines", "directives", "regels", "aanwijzing", "opdrachten aan",
-          "<|", "[inst]", " ai", "llm", "ai:", "ai,", "chatgpt", "copilot", "taalmodel", "language model", "chatbot", "system", "assistant")  # fmt: skip
-"""At least one of these stands in every such order."""
 _INVISIBLE = re.compile("[\U000e0020-\U000e007e]{4,}")
 _TAGS = Text("Hier staan {count} onzichtbare tekens die alleen een machine leest.",
              "There are {count} invisible characters here that only a machine reads.")  # fmt: skip
 
 
 _ENTRIES = 200
-_NO_WIDTH = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff")
 _ZERO = re.compile("[\u200b\u200c\u200d\u2060\ufeff]{8,}")
 _UNSEEN = Text("De tekst in {where} lijkt gericht aan een programma dat het materiaal leest; een leerling ziet hem niet.",
                "The text in {where} seems meant for a program that reads the material; a learner does not see it.")  # fmt: skip
@@ -54,19 +51,20 @@ _ALT, _METADATA = Text("een tekstalternatief", "an alternative text"), Text("de 
 def orders(text: str) -> Iterator[re.Match[str]]:
     """Runs of `text` that order a machine about; asked of text that nobody sees as well."""
     low = text.lower()
-    return _ORDER.finditer(text) if any(word in low for word in _WORDS) else iter(())
+    words = need(_ORDER).words
+    return _ORDER.finditer(text) if words is None or any(word in low for word in words) else iter(())
 
 
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
-    for match in material.matches(_ORDER, *_WORDS):
+    for match in material.matches(_ORDER):
         yield INFO.finding(document.locate(*match.span()), material.snippet(*match.span(), 40),
                            certainty="to-be-judged")  # fmt: skip
-    for match in _INVISIBLE.finditer(document.text) if not document.text.isascii() else ():
+    for match in material.matches(_INVISIBLE):
         shown = "".join(chr(ord(c) - 0xE0000) for c in match[0])
         yield INFO.finding(document.locate(*match.span()), shown, certainty="to-be-judged", message=_TAGS,
                            count=len(match[0]))  # fmt: skip
-    for match in _ZERO.finditer(document.text) if material.mentions(*_NO_WIDTH) else ():
+    for match in material.matches(_ZERO):
         yield INFO.finding(document.locate(*match.span()), "U+200B …", certainty="to-be-judged", message=_TAGS,
                            count=len(match[0]))  # fmt: skip
     for image in document.images:

@@ -57,14 +57,14 @@ def find(material: Material) -> Iterator[Finding]:
         return
     if material.document.format in _SLIDES:
         return  # They go with a lesson; who shows them knows these.
-    given, text = material.given, material.document.text
+    given = material.given
     head = f"{given.title or ''} {material.document.title or ''} {material.document.source}"
     missing = []
-    if not (given.levels or given.age_range or _AUDIENCE.search(text) or _AUDIENCE.search(head)):
+    if not (given.levels or given.age_range or material.found(_AUDIENCE) or _AUDIENCE.search(head)):
         missing.append("audience")
-    if not (given.learning_time or _TIME.search(text) or _TIME.search(head)):
+    if not (given.learning_time or material.found(_TIME) or _TIME.search(head)):
         missing.append("time")
-    if missing and not _PRIOR.search(text):
+    if missing and not material.found(_PRIOR):
         missing.append("prior")
     if missing and is_lesson(material):
         says = [_SAYS[name] for name in missing]

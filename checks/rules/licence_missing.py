@@ -29,7 +29,6 @@ _STATED = re.compile(
     r"|onder (de |een )?[\w -]{2,40}licentie|licensed under",
     re.IGNORECASE,
 )
-_WORDS = ("creative", "cc", "domain", "domein", "licen", "voorbehouden", "rights reserved")
 _FIELDS = re.compile(r"licen[cs]e|rights|copyright", re.IGNORECASE)
 
 
@@ -40,7 +39,7 @@ def find(material: Material) -> Iterator[Finding]:
         or material.values("licence")
         or document.license_urls
         or any(_FIELDS.search(entry.name) for entry in document.metadata)
-        or any(material.matches(_STATED, *_WORDS))
+        or material.found(_STATED)
     )
     if not known:
         yield INFO.finding()

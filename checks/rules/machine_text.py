@@ -20,51 +20,39 @@ INFO = CheckInfo(
     why=Text("Tekst die niemand heeft nagelezen, bevat vaker fouten en bronnen die niet bestaan.",
              "Text that nobody has read over more often holds errors and sources that do not exist."),
 )  # fmt: skip
-_SIGNS: tuple[tuple[tuple[str, ...], re.Pattern[str], bool], ...] = tuple(
-    (words, re.compile(pattern, re.IGNORECASE | re.MULTILINE), sure)
-    for words, pattern, sure in (
-        (("language model", "ai model", "ai assistant"),
-         r"\b(as|being) an? (large )?(AI )?(language model|AI (language )?model|AI assistant)"
+_SIGNS: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.MULTILINE), sure)
+    for pattern, sure in (
+        (r"\b(as|being) an? (large )?(AI )?(language model|AI (language )?model|AI assistant)"
          r"( (developed|trained|created) by \w+)?, (I|my)\b[^.\n]{0,80}", True),
-        (("taalmodel", "ai-model", "ai-assistent"),
-         r"\bals (een )?(groot )?(AI[- ]?)?(taalmodel|AI-(model|assistent))(,)? (kan|heb|ben|weet|mag|beschik) ik\b"
+        (r"\bals (een )?(groot )?(AI[- ]?)?(taalmodel|AI-(model|assistent))(,)? (kan|heb|ben|weet|mag|beschik) ik\b"
          r"[^.\n]{0,80}", True),
-        (("cutoff", "cut-off", "training data", "trainingsdata", "my last "),
-         r"\b(my|mijn) (knowledge cut-?off|training data|trainingsdata)\b[^.\n]{0,60}"
+        (r"\b(my|mijn) (knowledge cut-?off|training data|trainingsdata)\b[^.\n]{0,60}"
          r"|\bas of my last (knowledge )?(update|training)[^.\n]{0,40}", True),
-        (("oaicite", "utm_source=chatgpt", "regenerate response"),
-         r":?contentReference\[oaicite:\d+\]|oaicite:\d+|utm_source=chatgpt\.com|\bregenerate response\b", True),
-        (("certainly", "absolutely", "of course!", "sure!"),
-         r"^[ \t*>\"“]*(certainly|absolutely|of course|sure)[!,.][ \t]+(here('s| is| are)|below (is|are)"
+        (r":?contentReference\[oaicite:\d+\]|oaicite:\d+|utm_source=chatgpt\.com|\bregenerate response\b", True),
+        (r"^[ \t*>\"“]*(certainly|absolutely|of course|sure)[!,.][ \t]+(here('s| is| are)|below (is|are)"
          r"|I('ve| have))\b[^\n]{0,80}", False),
-        (("zeker!", "natuurlijk!", "uiteraard!", "absoluut!", "prima!", "zeker, hier", "natuurlijk, hier",
-          "goed idee!"),
-         r"^[ \t*>\"“]*(zeker|natuurlijk|uiteraard|absoluut|prima|goed idee)[!,.][ \t]+hier(onder)?"
+        (r"^[ \t*>\"“]*(zeker|natuurlijk|uiteraard|absoluut|prima|goed idee)[!,.][ \t]+hier(onder)?"
          r" (is|zijn|heb je|volg\w*|vind je|staat|staan)\b[^\n]{0,80}", False),
-        (("hier is ",),
-         r"^[ \t*>\"“]*hier is (een|de|jouw|je) (herziene|aangepaste|uitgebreide|verbeterde|volledige|herschreven)"
+        (r"^[ \t*>\"“]*hier is (een|de|jouw|je) (herziene|aangepaste|uitgebreide|verbeterde|volledige|herschreven)"
          r" (versie|tekst|lesplan|lesopzet)\b[^\n]{0,60}", False),
-        (("here's ", "here is "),
-         r"^[ \t*>\"“]*here('s| is) (a|the|your) (revised|updated|polished|rewritten|expanded|improved)"
+        (r"^[ \t*>\"“]*here('s| is) (a|the|your) (revised|updated|polished|rewritten|expanded|improved)"
          r" (version|text|lesson plan|draft)\b[^\n]{0,60}", False),
-        (("let me know if", "feel free to ask"),
-         r"\b(let me know if|feel free to ask if) you('d| would| need| want| have)\b[^.\n]{0,60}"
+        (r"\b(let me know if|feel free to ask if) you('d| would| need| want| have)\b[^.\n]{0,60}"
          r"\b(adjust|changes|further|more help|tweak|another|modif\w+)\b[^.\n]{0,30}", False),
-        (("me gerust weten", "laat gerust weten", "laat het me weten", "laat me weten"),
-         r"\blaat (het )?(me )?(gerust )?weten (of|als|wanneer) (je|u)\b[^.\n]{0,60}"
+        (r"\blaat (het )?(me )?(gerust )?weten (of|als|wanneer) (je|u)\b[^.\n]{0,60}"
          r"\b(aanpass\w+|aangepast|wijzig\w+|uitbreid\w+|nog meer|andere versie)\b[^.\n]{0,30}", False),
-        (("wil je dat ik", "would you like me to"),
-         r"\b(wil je dat ik (dit|het|deze|een|er|ook|nog)|would you like me to)\b[^?\n]{0,80}\?", False),
+        (r"\b(wil je dat ik (dit|het|deze|een|er|ook|nog)|would you like me to)\b[^?\n]{0,80}\?", False),
     )
 )  # fmt: skip
-"""Words of which one must be there, what they are part of, and whether nobody else writes it."""
+"""What it writes, and whether nobody else writes it."""
 _QUOTED = re.compile(r"[“\"'‘][^“”\"'‘’\n]{0,60}$")
 
 
 def find(material: Material) -> Iterator[Finding]:
     text = material.document.text
-    for words, pattern, sure in _SIGNS:
-        for match in material.matches(pattern, *words):
+    for pattern, sure in _SIGNS:
+        for match in material.matches(pattern):
             if _QUOTED.search(text[max(0, match.start() - 80) : match.start()]):
                 continue  # A lesson that shows what a chatbot says.
             said = " ".join(match[0].split()).strip(' *>"“')

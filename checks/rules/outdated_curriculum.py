@@ -45,18 +45,14 @@ def find(material: Material) -> Iterator[Finding]:
     if material.language not in ("nl", None):
         return
     document = material.document
-    if material.mentions("kerndoel"):
-        for pattern in (_NUMBER, _OLDER):
-            for match in pattern.finditer(document.text):
-                around = document.text[max(0, match.start() - 200) : match.end() + 100]
-                if pattern is _OLDER or not _NEW.search(around):
-                    yield _found(material, match, certainty="likely", what=" ".join(match[0].split()))
-    if material.mentions(
-        "rekentoets", "maatschappelijke stage", "basisvorming", "anw", "natuurwetenschappen", "sector "
-    ):
-        for pattern, what, year in _PATTERNS:
-            if (gone := pattern.search(document.text)) is not None:
-                yield _found(material, gone, message=_ABOLISHED, help=_MEND, what=what, year=year)
+    for pattern in (_NUMBER, _OLDER):
+        for match in material.matches(pattern):
+            around = document.text[max(0, match.start() - 200) : match.end() + 100]
+            if pattern is _OLDER or not _NEW.search(around):
+                yield _found(material, match, certainty="likely", what=" ".join(match[0].split()))
+    for pattern, what, year in _PATTERNS:
+        if (gone := next(material.matches(pattern), None)) is not None:
+            yield _found(material, gone, message=_ABOLISHED, help=_MEND, what=what, year=year)
 
 
 def _found(material: Material, match: re.Match[str], certainty: Certainty = "to-be-judged", **more: object) -> Finding:

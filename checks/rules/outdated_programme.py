@@ -50,15 +50,12 @@ _USE = re.compile(
 )
 _PAST = re.compile(r"\b(was|waren|werd|vroeger|toen|destijds|geschiedenis|niet meer|in plaats van|verouderd|oude|opgevolgd|used to|no longer|"
                    r"history|deprecated|instead of|old)\b", re.IGNORECASE)  # fmt: skip
-_WORDS = ("flash", "swf", "applet", "silverlight", "explorer", "windows", "movie", "jamboard", "google", "picasa", "hyves", "msn",
-          "skype", "wikispaces", "edmodo", "atom", "python 2", "python2", "scratch 2")  # fmt: skip
 
 
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
-    lines = material.lines(*_WORDS)
-    for name, pattern, year, fate in _PATTERNS if lines else ():
-        for match in (m for start, end in lines for m in pattern.finditer(document.text, start, end)):
+    for name, pattern, year, fate in _PATTERNS:
+        for match in material.matches(pattern):
             around = material.snippet(match.start(), match.end(), 120)
             if _USE.search(around) and not _PAST.search(around):
                 said = Text(fate.nl.format(year=year), fate.en.format(year=year))

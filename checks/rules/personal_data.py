@@ -52,6 +52,7 @@ _PHONE = re.compile(
     r"|06[ -]?\d(?:[ -]?\d){7}|0\d{1,3}[ -]\d(?:[ -]?\d){5,7})"
     r"(?![\d/=*×]|[,.-]\d)"
 )  # fmt: skip
+_PHONE_START = re.compile(r"[+0]")
 _PHONE_WORD = re.compile(
     r"\b(tel(efoon(nummer)?)?|mob(iel)?|06-nummer|bel(len)?|whatsapp|app|phone|call|sms|contact)\b|[☎📞📱]", re.I
 )
@@ -61,6 +62,7 @@ _ADDRESS = re.compile(
     r"\b[A-Z][\w'’.-]{1,40}(?: [\w'’.-]{1,40}){0,3} ?\d{1,4} ?(?:[a-zA-Z]|bis|hs)?\s{0,3}[,\n|]?\s{0,3}"
     r"(?P<code>[1-9]\d{3} ?[A-Z]{2})\b\s+[A-Z][\w'’-]+"
 )
+_POSTCODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}\b")
 _MADE_UP_CODE = re.compile(r"1234 ?AB|1111 ?AA|0000|9999 ?ZZ|1000 ?AA|1234 ?XX", re.IGNORECASE)
 _OFFICE = re.compile(
     r"postbus|uitgever|stichting|b\.?v\.?\b|museum|gemeente|school|college|lyceum|bibliotheek|universiteit|instituut",
@@ -176,13 +178,13 @@ def _name_lists(material: Material) -> Iterator[Finding]:
 
 def _pupils(material: Material) -> Iterator[Finding]:
     document = material.document
-    for match in _FILLED.finditer(document.text) if material.mentions("naam", "leerling", "student") else ():
+    for match in material.matches(_FILLED):
         name = match["name"]
         if name[0].isupper() and " " in name and name.split()[1][:1] and not _PLACEHOLDER_NAME.search(name):
             around = document.text[match.end() : match.end() + 120].lower()
             if re.match(r"\s*(klas|groep|datum|nummer|leerlingnummer|geboortedatum|class)\s*:?\s*\S", around):
                 yield _found("name", document.locate(*match.span("name")), mask(name), "serious", "to-be-judged")
-    for match in _BIRTH.finditer(document.text) if material.mentions("geb") else ():
+    for match in material.matches(_BIRTH):
         # A date of birth of someone who can be at school now; history has many others.
         if int(match[3]) >= 2000:
             yield _found("birth", document.locate(*match.span()), mask_number(match[0], 0), "serious", "to-be-judged")
@@ -192,7 +194,7 @@ def _contacts(material: Material) -> Iterator[Finding]:
     document = material.document
     text = document.text
     seen: set[str] = set()
-    for match in _EMAIL.finditer(text) if "@" in text else ():
+    for match in material.matches(_EMAIL):
         address = match[0].lower()
         if address in seen or _NO_MAIL.search(address) or _ROLE_MAIL.search(address):
             continue
@@ -200,7 +202,7 @@ def _contacts(material: Material) -> Iterator[Finding]:
             continue
         seen.add(address)
         yield _found("email", document.locate(*match.span()), _mask_mail(match[0]), "moderate", "to-be-judged")
-    for match in _PHONE.finditer(text):
+    for match in _phones(text):
         number = re.sub(r"\D", "", match["number"])
         if number in seen or _MADE_UP.search(number) or not _is_phone(number):
             continue
@@ -209,12 +211,21 @@ def _contacts(material: Material) -> Iterator[Finding]:
         if international or _PHONE_WORD.search(before):
             seen.add(number)
             yield _found("phone", document.locate(*match.span()), mask_number(match[0]), "moderate", "to-be-judged")
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text) if _POSTCODE.search(text) else ():
         if _MADE_UP_CODE.search(match["code"]) or _OFFICE.search(text[max(0, match.start() - 80) : match.end()]):
             continue
         yield _found(
             "address", document.locate(*match.span()), mask(" ".join(match[0].split())), "moderate", "to-be-judged"
         )
+
+
+def _phones(text: str) -> Iterator[re.Match[str]]:
+    """What `_PHONE` matches, asked only where a number can start."""
+    end = 0
+    for start in _PHONE_START.finditer(text):
+        if start.start() >= end and (match := _PHONE.match(text, start.start())) is not None:
+            end = match.end()
+            yield match
 
 
 def _names_itself(name: str, text: str) -> bool:

@@ -42,23 +42,6 @@ _LIKELY = re.compile(
     r"|(?i:\bunder construction\b|\bin aanbouw\b|\bcoming soon\b)(?=[.!\s]*(\n|$))"
 )
 
-_SURE_WORDS = ("lorem", "dolor sit", "klik", "click")
-_LIKELY_WORDS = (
-    "todo",
-    "tbd",
-    "fixme",
-    "nog ",
-    "pm",
-    "[",
-    "<",
-    "volgt",
-    "xxx",
-    "xx-",
-    "hier komt",
-    "construction",
-    "in aanbouw",
-    "coming soon",
-)
 _QUOTED = re.compile(r"^[^\"“”]*(?:[\"“][^\"“”]*[\"”][^\"“”]*)*[\"“][^\"“”]*$")
 """A line up to where a quotation is still open."""
 _CODE = re.compile(r"//|/\*|<!--|[=<>“\"'`]\s*$|^\s*#")
@@ -66,8 +49,8 @@ _CODE = re.compile(r"//|/\*|<!--|[=<>“\"'`]\s*$|^\s*#")
 
 def find(material: Material) -> Iterator[Finding]:
     document = material.document
-    for pattern, sure, words in ((_SURE, True, _SURE_WORDS), (_LIKELY, False, _LIKELY_WORDS)):
-        for match in material.matches(pattern, *words):
+    for pattern, sure in ((_SURE, True), (_LIKELY, False)):
+        for match in material.matches(pattern):
             text = " ".join(match[0].split())
             line = document.text[document.text.rfind("\n", 0, match.start()) + 1 : match.start()]
             if _CODE.search(line[-80:]):

@@ -29,14 +29,17 @@ LEAST_LINES = 3
 _NEAR = 600
 _BESIDE = 120
 """Characters around a paragraph in which a task makes it part of that task."""
-_PARAGRAPH = re.compile(r"[^\n]+")
+_PARAGRAPH = re.compile(rf"[^\n]{{{LEAST_WORDS * 4},}}")
+_FIRST = 3
+"""Words by which paragraphs that cannot be the same are told apart before they are read whole."""
 
 
 def find(material: Material) -> Iterator[Finding]:
-    seen: dict[str, list[tuple[int, int]]] = {}
+    alike: dict[tuple[str, ...], list[re.Match[str]]] = {}
     for match in _PARAGRAPH.finditer(material.document.text):
-        if len(match[0]) < LEAST_WORDS * 4:
-            continue
+        alike.setdefault(tuple(word.lower() for word in match[0].split(None, _FIRST)[:_FIRST]), []).append(match)
+    seen: dict[str, list[tuple[int, int]]] = {}
+    for match in sorted((m for some in alike.values() if len(some) > 1 for m in some), key=lambda m: m.start()):
         words = match[0].split()
         if len(words) >= LEAST_WORDS:
             seen.setdefault(" ".join(words).lower(), []).append(match.span())

@@ -32,14 +32,12 @@ _PATTERN = re.compile(
     r"|\b(click|press|choose|use|select)\b[^.\n]{0,30}\bthe (round|square|triangular|red|green|blue|yellow|orange|purple) (button|icon|box|arrow|word|words|sentence|text)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_WORDS = ("klik", "druk", "tik", "kies", "gebruik", "vul", "zet ", "sleep", "bekijk", "lees", "onderstreep", "rode ", "groene ", "blauwe ",
-          "gele ", "oranje", "paars", " rood", " groen", " blauw", " geel", "links", "rechts", "click", "press", "choose", "select")  # fmt: skip
 _NAMED = re.compile(r"[“\"'‘][\w ]{1,30}[”\"'’]")
 
 
 def find(material: Material) -> Iterator[Finding]:
     text = material.document.text
-    for match in material.matches(_PATTERN, *_WORDS):
+    for match in material.matches(_PATTERN):
         line = text[match.start() : match.end() + 30].split("\n", 1)[0]
         if _NAMED.search(line):
             continue  # What it is called stands beside it.

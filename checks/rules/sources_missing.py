@@ -26,7 +26,6 @@ _CLAIM = re.compile(
     r"|\b(research|studies) (shows?|suggests?|has shown|have shown|found)\b|\baccording to (experts|scientists|researchers)\b",
     re.IGNORECASE,
 )
-_WORDS = ("onderzoek", "studies", "wetenschappers", "deskundigen", "experts", "research", "scientists")
 _NAMED = re.compile(r"https?:|www\.|\b(19|20)\d\d\b|\bbron|\[\d+\]|\(\w+ et al|et al\.|\b(universiteit|university|CBS|RIVM|TNO|"
                     r"KNMI|WHO|Unicef|NRO|OESO|OECD|SCP|CPB|PBL)\b", re.IGNORECASE)  # fmt: skip
 _LIST = re.compile(
@@ -38,7 +37,7 @@ def find(material: Material) -> Iterator[Finding]:
     document = material.document
     text, listed = document.text, None
     linked = [link.location.start for link in document.links if link.location.start is not None]
-    for match in material.matches(_CLAIM, *_WORDS):
+    for match in material.matches(_CLAIM):
         if listed is None:
             listed = bool(_LIST.search(text))
         start, end = max(0, match.start() - 250), match.end() + 300

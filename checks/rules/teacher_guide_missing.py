@@ -35,7 +35,7 @@ _TEACHER = re.compile(
 def find(material: Material) -> Iterator[Finding]:
     if material.words < LEAST_WORDS or len(material.tasks) < LEAST_TASKS or material.document.truncated:
         return
-    if _TEACHER.search(material.document.text) or kinds(material):
+    if material.found(_TEACHER) or kinds(material):
         return
     # A book to study from or notes of a pupil need no guide; lessons and exercises with their numbers do.
     labelled = sum(task.labelled for task in material.tasks) >= LEAST_LABELLED

@@ -30,7 +30,7 @@ def find(material: Material) -> Iterator[Finding]:
     document = material.document
     if document.format == "pdf" and document.textless_pages and not document.text.strip():
         return  # A scan, which has a finding of its own.
-    words = len(document.text.split())
+    words = len(document.text.split(None, LEAST))
     if words < LEAST:
         end = len(document.text)
         shows = bool(document.images or document.media)

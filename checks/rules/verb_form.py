@@ -25,8 +25,6 @@ _HAPPENS = re.compile(
     r"\b(?P<who>[Hh]et|[Dd]it|[Dd]at|[Ww]at|[Ee]r) (?P<stem>gebeur|verander|beteken|herhaal|bepaal|vertel|verklaar)d\b"
     r"(?P<after>[^.!?\n]{0,80})"
 )
-_WORDS = (" word", "dt ", "dt.", "dt,", "ik bedoelt", "ik denkt", "ik maakt", "ik werkt", "ik woont", "ik loopt", "gebeurd", "veranderd",
-          "betekend", "herhaald", "bepaald", "verteld", "verklaard")  # fmt: skip
 _HELPS = re.compile(
     r"\b(is|zijn|was|waren|ben|bent|heeft|hebben|heb|hebt|had|hadden|wordt|worden|werd|werden|word|zou|zal|kan|kon|moet|mag|moest|zullen"
     r"|kunnen|blijkt|blijken|lijkt|geweest|uit)\b",
@@ -40,15 +38,15 @@ def find(material: Material) -> Iterator[Finding]:
     if material.language != "nl":
         return
     text = material.document.text
-    for match in material.matches(_WORD, " word"):
+    for match in material.matches(_WORD):
         if match["who"].lower() in ("dit", "dat", "het") and _noun(text, match.end()):
             continue  # “Het Word-document”, “dat word” in a text that mixes languages.
         yield from _found(material, match, f"{match['who']} wordt")
-    for match in material.matches(_I, *_WORDS):
+    for match in material.matches(_I):
         better = match["stem"] + ("d" if match["end"] == "dt" else "")
         if match["end"] == "dt" or match["stem"] in ("bedoel", "denk", "maak", "werk", "woon", "loop"):
             yield from _found(material, match, f"{match['who']} {better}")
-    for match in material.matches(_HAPPENS, *_WORDS):
+    for match in material.matches(_HAPPENS):
         if not (_HELPS.search(match["after"]) or _HELPS.search(_before(text, match.start()))):
             said = f"{match['who']} {match['stem']}"
             yield from _found(material, match, f"{said}t", len(said) + 1)

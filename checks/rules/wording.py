@@ -80,7 +80,7 @@ def find(material: Material) -> Iterator[Finding]:
     text = material.document.text
     told: set[str] = set()
     for words, pattern, said in _TERMS:
-        for match in material.matches(pattern, *words):
+        for match in material.matches(pattern):
             word = " ".join(match[0].split())
             if word.lower() in told or not any(w.strip() in word.lower() for w in words):
                 continue
