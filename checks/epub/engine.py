@@ -15,9 +15,8 @@ from checks.epub.addresses import address
 from checks.epub.references import Reference, of_document, of_sheet
 from checks.epub.xmlfile import XmlFile
 from documents.archive import Archive
-from documents.encoding import decode
 from documents.errors import ReadError
-from documents.markup.xhtml import parse_xhtml
+from documents.markup.xhtml import page
 from documents.source import Source
 from documents.xml import local, parse
 
@@ -58,8 +57,15 @@ class Chapter:
 
 @dataclass
 class Book:
-    archive: Archive
-    name: str
+    source: Source
+
+    @property
+    def archive(self) -> Archive:
+        return self.source.archive
+
+    @property
+    def name(self) -> str:
+        return self.source.name
 
     @cached_property
     def path(self) -> str:
@@ -214,7 +220,7 @@ class Book:
         return chapter
 
     def page(self, path: str) -> "_Element | None":
-        return parse_xhtml(decode(self.archive.read(path)).text) if path in self.archive else None
+        return page(self.source, path) if path in self.archive else None
 
     @cached_property
     def navigation(self) -> "tuple[str, _Element | None]":
@@ -264,7 +270,7 @@ def _open(source: Source, format: str) -> Iterator[Book]:
     archive = source.archive
     if archive.encrypted:
         raise ReadError("read-encrypted", source.name)
-    yield Book(archive, source.name)
+    yield Book(source)
 
 
 ENGINE = Engine(formats=frozenset({"epub"}), open=_open, rules="checks.epub.rules")

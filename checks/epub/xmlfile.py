@@ -83,7 +83,7 @@ def read(path: str, data: bytes) -> XmlFile:
             known = known | frozenset(entitydefs)
         # Lines stay where they were, so that what the parser says about a line is true.
         text = text[: doctype.start()] + "\n" * doctype[0].count("\n") + text[doctype.end() :]
-    used = {m[1] for m in _USED.finditer(_CDATA.sub("", text))}
+    used = {m[1] for m in _USED.finditer(_CDATA.sub("", text))} if "&" in text else set()
     found.unknown = tuple(sorted(used - known))
     if found.unknown:
         found.fault = f"entity &{found.unknown[0]};"

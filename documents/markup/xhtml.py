@@ -3,8 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
+from documents.encoding import decode
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from documents.source import Source
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^>\[]*>", re.IGNORECASE)
@@ -38,6 +42,11 @@ def parse_xhtml(text: str) -> "_Element | None":
         if element.tag.startswith(_XHTML):
             element.tag = element.tag[len(_XHTML) :]
     return root
+
+
+def page(source: "Source", path: str) -> "_Element | None":
+    """The tree of a page in a zip, for everyone who looks at it: nobody changes it. ReadError as for the archive."""
+    return source.once(f"page {path}", lambda: parse_xhtml(decode(source.archive.read(path)).text))
 
 
 def _character(match: re.Match[str]) -> str:

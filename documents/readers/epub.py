@@ -8,9 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from documents.archive import Archive
 from documents.builder import Builder
-from documents.encoding import decode
 from documents.errors import ReadError
-from documents.markup.xhtml import parse_xhtml
+from documents.markup.xhtml import page
 from documents.registry import Reader
 from documents.source import Source
 from documents.xml import local, parse
@@ -124,7 +123,7 @@ class _Book:
         if path not in self.archive:
             return
         folder = posixpath.dirname(path)
-        root = parse_xhtml(decode(self.archive.read(path)).text)
+        root = page(self.source, path)
         for point in root.iter("*") if root is not None else ():
             tag = local(point.tag).lower()
             href, label = None, ""
@@ -150,13 +149,12 @@ class _Book:
                 missing += 1
                 continue
             try:
-                decoded = decode(self.archive.read(path))
+                root = page(self.source, path)
             except ReadError as error:
                 if error.code != "read-damaged":
                     raise
                 missing += 1
                 continue
-            root = parse_xhtml(decoded.text)
             if root is None:
                 continue
             pages.append((path, root))
