@@ -38,7 +38,7 @@ _STATED = re.compile(
     r"\b(leer|leert|leren|ontdek\w*|oefen\w*|bestud\w+|bekijk\w*|onderzoek\w*|behandelen|maak|maken|zullen|gaan|ga|bouw\w*"
     r"|werk\w*|gebruik\w*|programmeer\w*|verdiep\w*|verken\w*|ontwerp\w*|schrijf|schrijven|teken\w*|meet|meten)\b"
     r"|\b(je|jullie|we|leerlingen|de leerling|studenten) (leert|leer|leren|gaat leren|ga leren|gaan leren|kan na|kunnen na)\b|\bleer je\b|\bleren (we|jullie)\b"
-    r"|\b(jouw|je) (missie|taak|opdracht) is\b|(?m:^\W*leer hoe\b)|\bzo (leer|ontdek) je\b|\byour (task|mission) is\b"
+    r"|\b(jouw|je) (missie|taak|opdracht) is\b|(?m:^[^\w\n]*leer hoe\b)|\bzo (leer|ontdek) je\b|\byour (task|mission) is\b"
     r"|\bwat (ga|gaan) (je|jullie|we) (leren|doen)|\bwat leer je\b|\bwat je moet (weten|kennen|kunnen)\b|\bdit moet je (kunnen|kennen|weten)\b"
     r"|\bik kan\b[^.\n]{3,80}\b(uitleggen|noemen|berekenen|beschrijven|benoemen|herkennen|toepassen|maken|oplossen|gebruiken)"
     r"|\bje (kunt|kan|weet|leert|begrijpt)\b[^.\n]{3,120}\b(uitleggen|benoemen|berekenen|beschrijven|herkennen|toepassen|noemen|oplossen)\b"
