@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from api_makers import enriched, token
 from test_desk_in_browser import address, browser, serving, sign_in, visiting
+from test_duplicates_at_the_desk import two_alike
 
 from config.settings import Settings
 
@@ -27,7 +28,7 @@ def test_every_state_of_a_page_can_be_used_by_everyone(
     settings: Settings, browser: Any, scheme: str, language: str, width: int
 ) -> None:
     small = settings.model_copy(update={"max_upload_bytes": 1000})
-    material = enriched(settings)
+    material, (one, other) = enriched(settings), two_alike(settings)
     here = f"/desk/materials/{material}"
     with (
         serving(small) as address,
@@ -43,6 +44,7 @@ def test_every_state_of_a_page_can_be_used_by_everyone(
         for state, path in (
             ("nothing found", "/desk?q=zzz"),
             ("nothing failed", "/desk?state=failed"),
+            ("compare", f"/desk/materials/{other}/compare/{one}"),
             ("no report", "/desk/reports?format=zzz"),
             ("no check", "/desk/checks?q=zzzz"),
             ("choose", f"{here}/add/subject"),
