@@ -129,7 +129,8 @@ def lay_out(
         for h in document.headings
         if h.location.start is not None and h.location.end is not None and h.location.start < h.location.end
     }
-    sheets = {start: sheet for start, sheet in sheets_of(document).items() if start < max(shown, 1)}
+    every = sheets_of(document)
+    sheets = {start: here for start, here in every.items() if start < max(shown, 1)}
     moments = {m.start: clock(m.seconds) for m in document.moments}
     asides = {a.start: _after_label(text, a.start) for a in document.asides}
     parts = {p.start: p for p in document.parts if p.path and p.end > p.start}
@@ -138,7 +139,9 @@ def lay_out(
     edges = {at for run in document.asides for at in (run.start, run.end)}
     for start, end in _cuts(text[:shown], headings, {*sheets, *parts, *moments, *edges}):
         began = [at for at in sheets if at <= start]
-        waiting = [sheets.pop(at) for at in began][-1] if began else None
+        begun_here = [sheet for at in began for sheet in sheets.pop(at)]
+        waiting = begun_here.pop() if begun_here else None
+        blocks += [Block(None, sheet=sheet) for sheet in begun_here]  # a page without text is a place too
         raw = text[start:end]
         stripped = raw.strip()
         if not stripped:
@@ -156,6 +159,10 @@ def lay_out(
         depth = len(outline) if level else 0
         runs = _runs(document, first, last, good)
         blocks.append(Block(level, runs, waiting, depth, parts.get(start), notes, moments.get(start)))
+    if 0 < shown == len(text):
+        blocks += [
+            Block(None, sheet=sheet) for sheet in every.get(shown, ())
+        ]  # such as a last slide with only a picture
     # A passage of white space alone is in no block: what cannot be shown must not be promised.
     placed = {anchor for block in blocks for run in block.runs for anchor in run.anchors}
     beyond = {s.anchor for s in spans if shown <= s.start < len(text)}
@@ -180,16 +187,21 @@ def legible(text: str) -> str:
     return _OF_A_FONT.sub("•", text)
 
 
-def sheets_of(document: Document) -> dict[int, Sheet]:
-    """The pages and slides of a material, or of the parts of a package, by the offset at which they begin."""
-    if not document.page_starts:
-        return {
-            start: _sheet(number, part, document.format, part)
-            for part in document.parts
-            for number, start in enumerate(part.page_starts, 1)
-            if start < part.end
-        }
-    return {start: _sheet(number, document, "", None) for number, start in enumerate(document.page_starts, 1)}
+def sheets_of(document: Document) -> dict[int, list[Sheet]]:
+    """The pages and slides of a material, or of the parts of a package, by the offset at which they begin.
+
+    Several begin at one offset where there is no text on some of them.
+    """
+    made: dict[int, list[Sheet]] = {}
+    if document.page_starts:
+        for number, start in enumerate(document.page_starts, 1):
+            made.setdefault(start, []).append(_sheet(number, document, "", None))
+        return made
+    for part in document.parts:
+        for number, start in enumerate(part.page_starts, 1):
+            if start < part.end:
+                made.setdefault(start, []).append(_sheet(number, part, document.format, part))
+    return made
 
 
 def _sheet(number: int, of: Document | Part, package: str, part: Part | None) -> Sheet:

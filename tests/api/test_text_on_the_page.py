@@ -47,3 +47,14 @@ def test_white_space_between_two_passages_is_no_link(tmp_path: Path) -> None:
     [block] = lay_out(document, [whole, first, second]).blocks
     assert "".join(run.text for run in block.runs) == "De cel deelt zich. De kern ook."
     assert [run.text for run in block.runs if not run.readable] == [" "]
+
+
+def test_a_page_without_text_is_a_place_too() -> None:
+    text = "Een.\n\nVier.\n"
+    pages = [0, 6, 6, 6, len(text)]
+    document = Document.model_validate(
+        {"source": "les.pptx", "format": "pptx", "sha256": "0", "bytes": 9, "text": text, "page_starts": pages}
+    )
+    laid = lay_out(document, [])
+    assert [block.sheet.number for block in laid.blocks if block.sheet] == [1, 2, 3, 4, 5]
+    assert [block.sheet.number for block in laid.blocks if block.sheet and block.runs] == [1, 4]
