@@ -18,6 +18,7 @@ _APART = re.compile(r"[_./\\]+")
 _LINES = 3
 """Lines at the top in which a material says what it is."""
 _LINE = 120
+_NAME_WORDS = 10
 _PHASES = {
     "start": r"inleiding|introductie|intro|ori[eë]ntatie|vooraf|start|introduction|warming-?up|voorkennis",
     "teach": r"uitleg|theorie|instructie|leerstof|explanation|theory|stap \d|step \d|lesstof|achtergrond",
@@ -56,8 +57,8 @@ def _named(material: Material, pattern: re.Pattern[str], lines_read: int) -> boo
     file = document.source.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     lines = document.text[: 4 * _LINE].strip().split("\n")
     top = [line for line in lines if line.strip()][:lines_read]
-    # A sentence that speaks of “this module” may stand in a summary of it; a line that names one has no full stop.
-    top = [line for line in top if len(line) <= _LINE and line.rstrip()[-1] not in ".,;"]
+    # A sentence that speaks of “this module” may stand in a summary of it; a name is short and has no full stop.
+    top = [line for line in top if len(line.split()) <= _NAME_WORDS and line.rstrip()[-1] not in ".,;"]
     named = [material.given.title or "", document.title or "", file, *top]
     return any(pattern.search(_APART.sub(" ", name)) for name in named)
 

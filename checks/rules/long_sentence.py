@@ -20,7 +20,9 @@ INFO = CheckInfo(
 )  # fmt: skip
 LONG: dict[School | None, int] = {"po-4": 22, "po-8": 28, "vmbo-bk": 30, "vmbo": 35, "mbo": 40, "havo": 45, "vwo": 50,
                                   "ho": 60, None: 50}  # fmt: skip
-_NO_PROSE = re.compile(r"\S\n\S|[$\\]|\w[-–]\w+[-–]\w+[-–]|\(\w\).*\(\w\)| [-–•] .* [-–•] |[|]|:.*:")
+_NO_PROSE = re.compile(
+    r"\S\n\S|[$\\]|\w[-–]\w+[-–]\w+[-–]|\(\w\).*\(\w\)| [-–•] .* [-–•] |[|]|:.*:|\b1\)? .*\b2\)? .*\b3\)? |^[“\"„].*[”\"]$"
+)
 _LISTED = 5
 """Commas beyond which it is a list rather than a sentence that runs on."""
 

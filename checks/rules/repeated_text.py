@@ -24,8 +24,8 @@ INFO = CheckInfo(
 )  # fmt: skip
 LEAST_WORDS = 40
 """A shorter paragraph may well be an instruction that comes back with each task."""
-LEAST_LINES = 3
-"""Lines in a row that are the same, the paragraph among them."""
+LEAST_LINES = 5
+"""Lines in a row that are the same, the paragraph among them: more than a task and what goes with it."""
 _NEAR = 600
 _BESIDE = 120
 """Characters around a paragraph in which a task makes it part of that task."""
@@ -51,8 +51,8 @@ def find(material: Material) -> Iterator[Finding]:
         first, (start, end) = places[0], places[1]
         if (
             _follows(text, first[1], start)
-            or _lines_alike(text, first, (start, end)) >= LEAST_LINES
             or (len(places) == 2 and _tells(material, *first))
+            or _lines_alike(text, first, (start, end)) >= LEAST_LINES
         ):
             yield INFO.finding(material.document.locate(start, end), text[start:end],
                                certainty="to-be-judged", words=len(words_.split()), count=len(places))  # fmt: skip

@@ -92,7 +92,7 @@ def test_what_comes_back_on_purpose_is_no_copy() -> None:
     assert about("repeated-text", f"{task}\n\nTussendoor.\n\n{task}\n") == []
     rows = "".join(f"Doel {n}\n\nDe leerlingen en de docent: leerlingen leren, docenten. {PART}\n\n" for n in range(4))
     assert about("repeated-text", rows) == []
-    block = f"\nTip voor je begint\n{task}\nDaarna lees je alles nog eens.\n"
+    block = f"\nTip voor je begint\n{task}\nDaarna lees je alles nog eens.\nVraag hulp.\nRuim op.\n"
     assert about("repeated-text", f"Eerst\n{block}\nDan\n{block}\nKlaar")
 
 
@@ -120,10 +120,18 @@ def test_a_sentence_ends_after_a_plural_with_an_apostrophe_and_before_a_letter_o
     assert len(sentences("Neem bijv. de bus of dhr. J. Bos mee naar huis.")) == 1
 
 
+def test_a_list_and_a_quotation_are_no_long_sentence_of_the_author() -> None:
+    part = "de stroom van het water in de rivier goed gemeten kan worden "
+    assert about("long-sentence", f"Zorg dat: 1 {part * 2}2 {part * 2}3 {part}is.") == []
+    assert about("long-sentence", f"Hij zei het zo.\n\n“De mens ziet dat {part * 5}.”\n") == []
+    assert about("long-sentence", f"De mens ziet dat {part * 5}.\n")
+    assert len(sentences("Dit is het einde van de zin. „Wie dit leest die weet het ook wel.”")) == 2
+
+
 def test_a_title_that_orders_and_a_sentence_about_a_module_are_not_what_they_seem() -> None:
     made = f"Maak een restaurant\nJe kunt met woorden een restaurant bouwen en er gasten in ontvangen.\n{EXERCISES}"
     assert about("introduction-missing", f"restaurant\n{made}") == []
-    notes = f"Medicijnen\nWe hebben het in deze module over ziektes van mensen.\n{TALK}"
+    notes = f"Medicijnen\nWe hebben het in deze module over ziektes van mensen die niet gezond zijn\n{TALK}"
     assert not is_lesson(material(notes, "medicijnen.md"))
 
 
