@@ -10,7 +10,7 @@ from checks.prose import Sentence, sentences
 from checks.sweep import Sweep
 from checks.tasks import Task, tasks
 from schemas.common import Location
-from schemas.document import Document
+from schemas.document import Document, LinkAnswer
 from schemas.finding import Certainty, Finding, Severity
 from schemas.material import Given
 from schemas.suggestion import FieldName, Suggestion, Value
@@ -95,6 +95,8 @@ class Material:
     suggestions: list[Suggestion] = field(default_factory=list)
     examined: bool = False
     """Whether an engine has looked at the original file, and so told what only the original can say."""
+    answers: Mapping[str, LinkAnswer] = field(default_factory=dict)
+    """What servers said about links, by address; empty when nobody asked."""
 
     def values(self, name: FieldName) -> list[Suggestion]:
         """The suggestions for a field that propose something, best first."""

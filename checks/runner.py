@@ -17,7 +17,7 @@ from checks.rule import Check, CheckInfo, Material, Text
 from checks.tools import kind_of, steps
 from checks.web.catalogue import all_checks as web_checks
 from checks.why import why
-from schemas.document import Document
+from schemas.document import Document, LinkAnswer
 from schemas.finding import SEVERITIES, Finding, Steps
 from schemas.material import Given
 from schemas.suggestion import Suggestion
@@ -63,10 +63,13 @@ def run(
     checks: Sequence[Check] | None = None,
     examined: Examined | None = None,
     parts: Mapping[str, list[Suggestion]] | None = None,
+    answers: Mapping[str, LinkAnswer] | None = None,
 ) -> list[Finding]:
     """The findings about `document`, the gravest first; those of one check in the order of the text.
 
     What was found in the original itself comes in `examined`, and replaces the checks of the document that it covers.
+
+    `answers` is what servers said about its links, by address (`documents.links.ask`).
 
     Of a package each part is looked at by itself, with its own suggestions from `parts` (by id of the part).
 
@@ -74,10 +77,18 @@ def run(
     are given one by one.
     """
     examined = examined or Examined()
-    material = Material(document, given or Given(), suggestions or [], bool(examined.covered))
+    material = Material(document, given or Given(), suggestions or [], bool(examined.covered), answers or {})
     findings: list[Finding] = []
     inside = [
-        (part, Material(alone, given or Given(), (parts or {}).get(part.id if part else "") or suggestions or []))
+        (
+            part,
+            Material(
+                alone,
+                given or Given(),
+                (parts or {}).get(part.id if part else "") or suggestions or [],
+                answers=answers or {},
+            ),
+        )
         for part, alone in pieces(document)
     ]
     infos = {**web_checks(), **engine.infos(), **examined.declared}

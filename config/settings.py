@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     )
     max_pages_shown: int = Field(default=30, description="Pages of a package that are shown in the browser.")
     browser_memory_bytes: int = Field(default=2048 * MB, description="Memory of the browser with all its parts.")
+    check_links: bool = Field(
+        default=False,
+        description="Asks other servers whether links still work; the addresses in a material then leave this machine.",
+    )
+    check_links_most: int = Field(default=40, description="Links of one material that are asked about.")
+    check_links_seconds: int = Field(default=20, description="Time for all links of one material together.")
     fetch_max_bytes: int = 100 * MB
     fetch_seconds: int = 30
     fetch_redirects: int = 5

@@ -11,7 +11,7 @@ from config.settings import Settings, get_settings
 from pipeline.parts import enrich_parts
 from pipeline.reaching import reach
 from schemas.common import Problem
-from schemas.document import Document
+from schemas.document import Document, LinkAnswer
 from schemas.finding import Finding
 from schemas.material import EnrichedPart, EnrichResult, Given, MaterialSummary, Status
 from schemas.suggestion import Suggestion
@@ -132,8 +132,18 @@ def enrich(
                     suggestions=suggestions,
                     examined=examined,
                     parts={part.id: part.suggestions for part in parts if part.suggestions},
+                    answers=_asked(document, settings),
                 )
     return Enriched(_result(run, document, suggestions, parts, findings), document, pictures)
+
+
+def _asked(document: Document, settings: Settings) -> dict[str, LinkAnswer]:
+    """What other servers say about its links, when an operator wants them to be asked."""
+    if not settings.check_links:
+        return {}
+    from documents.links import ask
+
+    return ask((link.href for link in document.links), settings)
 
 
 def _result(

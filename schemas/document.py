@@ -1,6 +1,7 @@
 """A `Document`: what a reader makes of a file, whatever its format."""
 
 from bisect import bisect_right
+from datetime import date
 from typing import Literal, TypeVar
 
 from pydantic import Field
@@ -53,6 +54,18 @@ class Link(Contract):
         default=None, description="False for an internal link whose target is missing; None when not checked."
     )
     location: Location
+
+
+class LinkAnswer(Contract):
+    """What a server said about a link on a day: `status` as in HTTP, or None when there is no server of that name."""
+
+    status: int | None
+    day: date
+
+    @property
+    def dead(self) -> bool:
+        """Only what is beyond doubt: a server that is slow, refuses strangers or is out of order says nothing."""
+        return self.status is None or self.status in (404, 410)
 
 
 class Media(Contract):

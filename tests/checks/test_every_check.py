@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 import checks
 from checks.web.catalogue import all_checks
+from schemas.document import LinkAnswer
 from schemas.finding import Finding
 from schemas.material import Given
 from tests.checks.test_pdf import figures, look
@@ -88,6 +90,17 @@ def test_a_photo_that_tells_its_place_and_a_film_that_follows_who_looks() -> Non
     assert found("photo-place", document("", "jpg", metadata=[place]))
     film = {"kind": "embed", "source": "https://www.youtube.com/embed/abc", "location": {}}
     assert found("embed-tracking", document("Kijk de film.", "html", media=[film]))
+
+
+def test_a_link_that_its_server_no_longer_knows() -> None:
+    href = "https://www.voorbeeldschool.nl/les"
+    lesson = document("Lees de bron.", links=[{"text": "de bron", "href": href, "location": {}}])
+    for status, dead in ((404, True), (None, True), (200, False), (503, False)):
+        answer = LinkAnswer(status=status, day=date(2026, 12, 1))
+        told = [f for f in checks.run(lesson, answers={href: answer}) if f.check == "link-dead"]
+        assert bool(told) is dead
+        assert all("2026-12-01" in f.message for f in told)
+    assert not [f for f in checks.run(lesson) if f.check == "link-dead"]
 
 
 def _text(check: str, text: str, *known: object) -> list[Finding]:
