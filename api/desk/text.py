@@ -159,10 +159,9 @@ def lay_out(
         depth = len(outline) if level else 0
         runs = _runs(document, first, last, good)
         blocks.append(Block(level, runs, waiting, depth, parts.get(start), notes, moments.get(start)))
-    if 0 < shown == len(text):
-        blocks += [
-            Block(None, sheet=sheet) for sheet in every.get(shown, ())
-        ]  # such as a last slide with only a picture
+    if shown == len(text):
+        # Such as a last slide with only a picture, or the pages of a scan that was not read.
+        blocks += [Block(None, sheet=sheet) for sheet in every.get(shown, ())]
     # A passage of white space alone is in no block: what cannot be shown must not be promised.
     placed = {anchor for block in blocks for run in block.runs for anchor in run.anchors}
     beyond = {s.anchor for s in spans if shown <= s.start < len(text)}

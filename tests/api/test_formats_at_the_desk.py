@@ -105,6 +105,16 @@ def test_pages_of_a_scan_in_a_package_say_that_they_were_recognised(settings: Se
     assert "kan fouten bevatten" in client.get(f"{address}?part=p1").text
 
 
+def test_a_scan_that_was_not_read_can_be_seen(settings: Settings, client: TestClient) -> None:
+    scan = Document(
+        source="scan.pdf", format="pdf", sha256="8" * 64, bytes=1, pages=2, page_starts=[0, 0], textless_pages=[1, 2]
+    )
+    address = f"/desk/materials/{enriched(settings, document=scan, found=[])}"
+    page = client.get(address).text
+    assert "Er is geen tekst om te tonen." in page
+    assert re.findall(r'src="([^"]+/page/\d+)"', page) == [f"{address}/page/1", f"{address}/page/2"]
+
+
 def test_evidence_in_a_package_names_its_part_its_slide_and_its_notes(settings: Settings, client: TestClient) -> None:
     text = "Water verdampt.\n\nWolken\n\nNotities:\nWijs op de regen.\n\nDe sneeuw valt."
     deck, film = text.index("Wolken"), text.index("De sneeuw")
