@@ -14,10 +14,11 @@ __all__ = ["address", "browser"]
 pytestmark = importlib.import_module("test_desk_in_browser").pytestmark
 API = Path(__file__).parent.parent.parent / "api"
 # What has the focus: its place in the document, and whether an outline shows it, its own or that of the row around it.
+# The browser itself shows which part of a date has it.
 FOCUSED = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
-  const ring = [at, at.closest(".row")].some((e) => e && getComputedStyle(e).outlineStyle !== "none" && parseFloat(getComputedStyle(e).outlineWidth) >= 2);
+  const ring = at.matches("input[type=date]") || [at, at.closest(".row")].some((e) => e && getComputedStyle(e).outlineStyle !== "none" && parseFloat(getComputedStyle(e).outlineWidth) >= 2);
   const box = at.getBoundingClientRect();
   const all = [...document.querySelectorAll("*")];
   return { order: all.indexOf(at), ring, inside: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
