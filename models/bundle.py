@@ -19,6 +19,10 @@ SHORT = 60
 FRAMEWORKS = ("kerndoelen-2006", "kerndoelen-2025", "examenprogramma", "examenprogramma-2025")
 
 
+def is_short(text: str) -> bool:
+    return len(text.split(None, SHORT)) <= SHORT
+
+
 @dataclass
 class Bundle:
     """The trained files in one folder. `version` names them in provenance."""
@@ -73,9 +77,11 @@ class Bundle:
             self._opened[name] = Calibrator.load(self._calibrators, name)
         return self._opened[name]
 
-    def subject_calibrator(self, text: str) -> Calibrator:
-        """For the length of this text: short ones are believed less."""
-        return self.calibrator("subject-short" if len(text.split(None, SHORT)) <= SHORT else "subject")
+    def subject_calibrator(self, text: str, *, encoder: bool) -> Calibrator:
+        """For the length of this text: short ones are believed less; and for whether the encoder spoke too."""
+        if is_short(text):
+            return self.calibrator("subject-short")
+        return self.calibrator("subject-encoder" if encoder else "subject")
 
     @cached_property
     def examples(self) -> trained.Arrays:

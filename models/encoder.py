@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from config.settings import Settings, get_settings
-from models import encoder_weights
+from models import adapter, encoder_weights, trained
 
 log = logging.getLogger(__name__)
 Vectors = NDArray[np.float32]
@@ -47,7 +47,7 @@ def availability(settings: Settings | None = None) -> Availability:
 class Encoder:
     """Vectors of length 1, `dimensions` long; the dot product of two is their likeness."""
 
-    def __init__(self, folder: str, name: str) -> None:
+    def __init__(self, folder: str, name: str, learned: adapter.Arrays | None = None) -> None:
         import torch
         from transformers import AutoModel, AutoTokenizer
         from transformers.utils import logging as transformers_logging
@@ -59,10 +59,14 @@ class Encoder:
         quiet.disable_progress_bar()
         torch.set_num_threads(1)
         self.name = name
+        self.learned = learned or {}
         self.tokenizer: Any = AutoTokenizer.from_pretrained(folder)
         self.model: Any = AutoModel.from_pretrained(folder, dtype=torch.float16)
         self.model.eval()
         _widen(self.model)
+        if learned:
+            adapter.merge(self.model, learned)
+            self.name = adapter.named(name, learned)
 
     def passages(self, texts: list[str]) -> Vectors:
         return self._encode([f"passage: {text}" for text in texts])
@@ -98,17 +102,20 @@ def _widen(model: Any) -> None:
     table.register_forward_hook(lambda module, given, found: found.float())
 
 
-def open_encoder(settings: Settings | None = None) -> Encoder | None:
-    """The encoder that the settings name, or None when there is none; a broken one is logged once and counts as none."""
+def open_encoder(settings: Settings | None = None, *, plain: bool = False) -> Encoder | None:
+    """The encoder that the settings name, or None when there is none; a broken one is logged once and counts as none.
+    The packaged one comes with what `train` taught it, or `plain` without."""
     settings = settings or get_settings()
     available = availability(settings)
     if available.name is None:
         return None
-    return _open(settings.encoder, available.name, str(settings.home.absolute()))
+    file = trained.folder(settings) / f"{adapter.NAME}.npz"
+    changed = 0 if plain or settings.encoder != "auto" or not file.is_file() else file.stat().st_mtime_ns
+    return _open(settings.encoder, available.name, str(settings.home.absolute()), file.parent, changed)
 
 
 @lru_cache(maxsize=2)
-def _open(setting: str, name: str, home: str) -> Encoder | None:
+def _open(setting: str, name: str, home: str, models: Path, changed: int) -> Encoder | None:
     try:
         if setting != "auto":
             return Encoder(setting, name)
@@ -116,7 +123,7 @@ def _open(setting: str, name: str, home: str) -> Encoder | None:
         assert source is not None
         folder = Path(home) / "encoder" / f"e5-small-{source.stat().st_size}"
         encoder_weights.unpack(source, folder)
-        return Encoder(str(folder), name)
-    except (OSError, ValueError, RuntimeError, ImportError) as error:
+        return Encoder(str(folder), name, trained.load(adapter.NAME, models) if changed else None)
+    except (OSError, trained.TrainedFilesError, ValueError, RuntimeError, ImportError) as error:
         log.warning("encoder cannot be opened", extra={"encoder": name, "error": type(error).__name__})
         return None

@@ -186,6 +186,7 @@ def table(ranker: Ranker, curriculum: Curriculum, question: Question, hints: Hin
         centred = ranker.meanings.centred(question.meaning)
         alike, described = ranker.meanings.likeness(centred)
         added = ranker.meanings.scores(centred)
+        fits = ranker.meanings.chances(centred)
         both: Floats = ((near + MEANING_SHARE * alike) / (1 + MEANING_SHARE)).astype(np.float32)
         raw += [
             np.maximum(words + added[: len(families)], 0),
@@ -198,6 +199,8 @@ def table(ranker: Ranker, curriculum: Curriculum, question: Question, hints: Hin
             kin.summed(both, power=SHARPEST)[families],
             kin.nearest(alike)[families],
             ranker.of_kin(described)[families],
+            fits,
+            np.bincount(families, fits).astype(np.float32)[families],
         ]
     scores = np.stack(raw)
     relative = scores / (scores.max(axis=1, keepdims=True) + 1e-6)

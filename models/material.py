@@ -22,6 +22,9 @@ FEWEST_WORDS = 25
 """A text shorter than this says too little for a level or a goal; a subject may still be named."""
 ENCODER_SHARE = 0.5
 """Weight of the nearest examples beside the word model, where the encoder was asked."""
+MEANING_SHARE = 0.4
+"""What the encoder says of a Dutch text (log-odds) beside the word model, which read all of it."""
+LEAST_CHANCE = 1e-3
 LANGUAGE_SUBJECTS = {
     "en": "engels", "fr": "frans", "de": "duits", "es": "spaans", "it": "italiaans", "tr": "turks", "ar": "arabisch",
     "ru": "russisch", "zh": "chinees",
@@ -32,7 +35,7 @@ OWN_LANGUAGE = 3.0
 seldom a lesson of English, while its every word looks like one."""
 NONE = "-"
 """The subject class of texts that are no lesson."""
-NO_LESSON = 0.6
+NO_LESSON = 0.8
 """From this chance on a text gets no subject at all; below it a curator sees the subjects, with little certainty."""
 STATED_BONUS = {"given": 8.0, "title": 2.5, "name": 2.0, "metadata": 2.0, "front": 1.0}
 """What a subject named outright adds to its score (log-odds), by where it is named."""
@@ -96,7 +99,21 @@ class Material:
     @cached_property
     def subject_chances(self) -> Floats:
         """Uncalibrated chance per subject class, named subjects counted in."""
-        return subject_chances(self.models, *self.vector, self.named, self.near, language=self.language)
+        found = self.vector, self.named, self.near
+        return subject_chances(self.models, *found[0], *found[1:], language=self.language, meant=self.meant)
+
+    @cached_property
+    def meaning(self) -> Floats | None:
+        """The encoder's vector of the start, None without an encoder."""
+        text = "\n".join(p for p in (self.title, self.document.text) if p)
+        return similar.meaning(text, self.models, self.settings)
+
+    @cached_property
+    def meant(self) -> Floats | None:
+        """Chance per subject class by the encoder, for Dutch texts that are not short."""
+        if bundle.is_short(self.document.text) or self.near is not None:
+            return None
+        return similar.subject_chances(self.meaning, self.settings)
 
     @cached_property
     def language(self) -> str | None:
@@ -132,9 +149,8 @@ class Material:
     def question(self) -> goals.Question:
         """The text as the goals are asked about it; with the encoder where words say little: in a short text and in
         another language than Dutch."""
-        text = "\n".join(p for p in (self.title, self.document.text) if p)
         short = len(self.tokens.words) <= bundle.SHORT
-        return goals.Question.of(*self.vector, similar.meaning(text, self.settings) if short or self.near else None)
+        return goals.Question.of(*self.vector, self.meaning if short or self.near else None)
 
 
 @lru_cache
@@ -179,9 +195,11 @@ def subject_chances(
     near: "similar.Nearest | None" = None,
     *,
     language: str | None = None,
+    meant: Floats | None = None,
 ) -> Floats:
     """Softmax of the subject model with a bonus for subjects that are named; the best place counts once. `language`
-    is the code of the language that the text is written in."""
+    is the code of the language that the text is written in; `near` and `meant` are what the encoder says, where it was
+    asked."""
     scores = models.subjects.scores(numbers, values)
     labels = models.subject_labels
     own = LANGUAGE_SUBJECTS.get(language or "")
@@ -193,6 +211,8 @@ def subject_chances(
     if near is not None:
         exp = np.exp(scores - scores.max())
         scores = np.log(ENCODER_SHARE * near.chances + (1 - ENCODER_SHARE) * exp / exp.sum() + 1e-6)
+    if meant is not None:
+        scores = scores + MEANING_SHARE * np.log(meant + LEAST_CHANCE)
     bonus: dict[str, float] = {}
     for item in named:
         bonus[item.key] = max(bonus.get(item.key, 0.0), STATED_BONUS[item.where])
@@ -202,6 +222,13 @@ def subject_chances(
     exp = np.exp(scores - scores.max())
     chances: Floats = (exp / exp.sum()).astype(np.float32)
     return chances
+
+
+def best_subject(labels: list[str], chances: Floats) -> int | None:
+    """The place of the likeliest subject; None for a text that looks like no lesson."""
+    if chances[labels.index(NONE)] >= NO_LESSON:
+        return None
+    return next(int(i) for i in np.argsort(-chances) if labels[int(i)] != NONE)
 
 
 def find_level(material: Material) -> LevelFinding | None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.adapter import SHARPNESS
 from models.features import Floats
 from models.linear import Numbers, Sparse
 
@@ -177,7 +178,8 @@ class Neighbours:
 class Meanings:
     """The encoder's vectors of the same texts and descriptions, less their `mean`, of length 1 (items, dimensions),
     and a regression from such a vector to the goals and then to their families, `weights` (dimensions, both).
-    `texts` is how many of the vectors are texts; the others are descriptions.
+    `texts` is how many of the vectors are texts; the others are descriptions. `prototypes` (goals, dimensions) are what
+    the encoder learned to put the texts of a goal near to.
 
     A goal without an official wording has a row of zeros, which is like nothing."""
 
@@ -185,6 +187,7 @@ class Meanings:
     vectors: Floats
     weights: Floats
     texts: int
+    prototypes: Floats
 
     def centred(self, vector: Floats) -> Floats:
         """A vector of the encoder as these vectors are: less the mean, of length 1."""
@@ -201,13 +204,28 @@ class Meanings:
         found: Floats = centred @ self.weights
         return found
 
+    def chances(self, centred: Floats) -> Floats:
+        """How near the prototype of each goal is against the others; adds up to 1."""
+        likeness = self.prototypes @ centred / SHARPNESS
+        found: Floats = np.exp(likeness - likeness.max())
+        found /= found.sum()
+        return found
+
     @classmethod
-    def fit(cls, texts: Floats, described: Floats, targets: NDArray[np.float32], *, ridge: float) -> "Meanings":
+    def fit(
+        cls,
+        texts: Floats,
+        described: Floats,
+        targets: NDArray[np.float32],
+        *,
+        ridge: float,
+        mean: Floats,
+        prototypes: Floats,
+    ) -> "Meanings":
         """`texts` and `described` are vectors of the encoder; `targets`, a row for each text and then for each
         description, say what the regression has to give."""
         from scipy.linalg import solve
 
-        mean = texts.mean(axis=0)
         found = np.vstack([texts, described])
         blank = ~found.any(axis=1)
         found = found - mean
@@ -217,7 +235,7 @@ class Meanings:
         weights: Floats = solve(square, found.T @ targets, assume_a="pos").astype(np.float32)
         kept: Floats = found.astype(np.float32)
         centre: Floats = mean.astype(np.float32)
-        return cls(centre, kept, weights, len(texts))
+        return cls(centre, kept, weights, len(texts), prototypes)
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
         return {
@@ -225,6 +243,7 @@ class Meanings:
             f"{name}.vectors": np.round(self.vectors * 127).astype(np.int8),
             f"{name}.weights": self.weights.astype(np.float16),
             f"{name}.texts": np.array([self.texts], dtype=np.int32),
+            f"{name}.prototypes": self.prototypes.astype(np.float16),
         }
 
     @classmethod
@@ -235,4 +254,5 @@ class Meanings:
             vectors,
             arrays[f"{name}.weights"].astype(np.float32),
             int(arrays[f"{name}.texts"][0]),
+            arrays[f"{name}.prototypes"].astype(np.float32),
         )

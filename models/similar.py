@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from config.settings import Settings
-from models import trained
+from models import adapter, trained
 from models.encoder import Vectors, open_encoder
 from models.features import Floats
 from schemas.document import Document
@@ -69,14 +69,23 @@ def nearest(document: Document, title: str, models: Any, settings: Settings) -> 
     return _weigh(likeness, spans, stored, len(models.subject_labels))
 
 
-def meaning(text: str, settings: Settings) -> Floats | None:
-    """One vector for a whole text, from its start, as the training texts have it; None without an encoder or words."""
+def meaning(text: str, models: Any, settings: Settings) -> Floats | None:
+    """One vector for a whole text, from its start, as the training texts have it; None without words or without the
+    encoder that the `models` were trained with."""
     start = text[:READ_FOR_MEANING]
     encoder = open_encoder(settings) if start.strip() else None
-    if encoder is None:
+    if encoder is None or encoder.name != models.manifest.get("encoder"):
         return None
     found: Floats = encoder.passages([start])[0]
     return found
+
+
+def subject_chances(meaning: Floats | None, settings: Settings) -> Floats | None:
+    """Chance per subject class by the meaning of a text alone; None without one, or without an encoder that learned."""
+    encoder = open_encoder(settings) if meaning is not None else None
+    if encoder is None or meaning is None or "subjects" not in encoder.learned:
+        return None
+    return adapter.subject_chances(encoder.learned, meaning)
 
 
 def _weigh(likeness: Vectors, spans: list[tuple[int, int]], stored: trained.Arrays, size: int) -> Nearest:

@@ -47,14 +47,16 @@ def classify_text(
     vector = models.vectorizer.vector(text)
     named = [Named(key, "given", label) for label in request.subjects if (key := _class(known, label))]
     named += _named_in_title(request.title or "")
-    chances = material.subject_chances(models, *vector, named)
+    meaning = similar.meaning(text, models, settings)
+    meant = None if bundle.is_short(text) else similar.subject_chances(meaning, settings)
+    chances = material.subject_chances(models, *vector, named, meant=meant)
     hints = goals.hints_for(known, request.subjects, request.levels)
     if not hints.levels:
         stated = statements.combined(statements.find(request.title or "", short_codes=True)) or statements.combined(
             [s for s in statements.find(request.text[:600]) if s.exact]
         )
         hints = goals.Hints.of_years(hints.subjects, frozenset(stated))
-    question = goals.Question.of(*vector, similar.meaning(text, settings))
+    question = goals.Question.of(*vector, meaning)
     frameworks = [framework] if framework else list(bundle.FRAMEWORKS)
     found: list[ScoredGoal] = []
     for name in frameworks:
@@ -67,7 +69,9 @@ def classify_text(
     found.sort(key=lambda g: -g.score)
     return ClassifyResult(
         id=request.id,
-        subjects=_subjects(models, known, text, chances, top) if len(vector[0]) or named else [],
+        subjects=_subjects(models, known, text, chances, top, encoder=meant is not None)
+        if len(vector[0]) or named
+        else [],
         levels=_levels(models, known, vector, request, hints, top),
         goals=found[:top],
     )
@@ -95,9 +99,9 @@ def _class_terms(known: curriculum.Curriculum) -> dict[str, tuple[str, str]]:
 
 
 def _subjects(
-    models: bundle.Bundle, known: curriculum.Curriculum, text: str, chances: "np.ndarray", top: int
+    models: bundle.Bundle, known: curriculum.Curriculum, text: str, chances: "np.ndarray", top: int, *, encoder: bool
 ) -> list[ScoredTerm]:
-    calibrator, terms = models.subject_calibrator(text), _class_terms(known)
+    calibrator, terms = models.subject_calibrator(text, encoder=encoder), _class_terms(known)
     by_uri: dict[str, tuple[str, float]] = {}
     for i in np.argsort(-chances)[: top + 4]:
         key = models.subject_labels[int(i)]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from config.settings import Settings, get_settings
 
-FORMAT = 4
+FORMAT = 5
 SHIPPED = Path(__file__).parent / "trained"
 Arrays = dict[str, NDArray[Any]]
 

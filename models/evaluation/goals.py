@@ -23,7 +23,9 @@ def evaluate(data_dir: Path, settings: Settings, models: bundle.Bundle | None = 
     known = curriculum.load(settings)
     rows = goal_texts(data_dir / "goals" / "dev.jsonl")
     vectors = [models.vectorizer.vector(e.text) for e in rows]
-    asked = [goals.Question.of(*v, similar.meaning(e.text, settings)) for e, v in zip(rows, vectors, strict=True)]
+    asked = [
+        goals.Question.of(*v, similar.meaning(e.text, models, settings)) for e, v in zip(rows, vectors, strict=True)
+    ]
     ways = [("text only", False, False), ("subject and level given", True, False)]
     if any(question.meaning is not None for question in asked):
         ways += [(f"{name}, with encoder", hinted, True) for name, hinted, _ in ways]

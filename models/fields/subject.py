@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from models.about_teaching import speaks_about_teaching
+from models.about_teaching import addresses_nobody, speaks_about_teaching
 from models.classes import classes
 from models.evidence import weighty_words
 from models.fields._make import abstain, in_text, outside, suggestion, term
 from models.levels import school
-from models.material import NO_LESSON, NONE, Material, Named
+from models.material import NONE, Material, Named, best_subject
 from schemas.suggestion import Evidence, Method, Suggestion
 
 MOST = 3
@@ -17,6 +17,8 @@ NEXT_AT_LEAST = 0.15
 """The chance that a second or third suggestion must have."""
 ABOUT_TEACHING = 0.75
 """No subject of a text about teaching is surer than this: it may be a study or a policy, which is no lesson."""
+ADDRESSES_NOBODY = 0.85
+"""The same for a text without headings or tasks that speaks to nobody: it may be an essay or a note."""
 _WHERE = {
     "given": ("Het platform gaf dit vak op.", "The platform gave this subject."),
     "title": ("De titel noemt het vak.", "The title names the subject."),
@@ -31,13 +33,17 @@ def suggest(material: Material) -> list[Suggestion]:
         return [abstain(material, "subject", 0.0, "Er is te weinig tekst om het vak te zien.", "Too little text.")]
     chances, labels = material.subject_chances, material.models.subject_labels
     order = np.argsort(-chances)
-    calibrator = material.models.subject_calibrator(material.document.text)
+    calibrator = material.models.subject_calibrator(material.document.text, encoder=material.meant is not None)
     primary = bool(material.level and material.level.years and material.level.years <= school("po"))
-    none = float(chances[labels.index(NONE)])
-    if none >= NO_LESSON:
+    best = best_subject(labels, chances)
+    if best is None:
+        none = float(chances[labels.index(NONE)])
         return [abstain(material, "subject", none, "Dit lijkt geen lesmateriaal.", "This looks like no lesson.")]
-    best = next(int(i) for i in order if labels[int(i)] != NONE)
-    doubtful = speaks_about_teaching(material.document.text)
+    at_most = 1.0
+    if speaks_about_teaching(material.document.text):
+        at_most = ABOUT_TEACHING
+    elif addresses_nobody(material.document) and not (material.level and material.level.method != "model"):
+        at_most = ADDRESSES_NOBODY
     found: list[Suggestion] = []
     taken: set[str] = set()
     for i in (int(n) for n in order[: MOST + 2]):
@@ -47,8 +53,8 @@ def suggest(material: Material) -> list[Suggestion]:
             calibrator(float(chances[i])) if i == best else min(calibrator(float(chances[i])), float(chances[i]))
         )
         given = any(n.where == "given" and n.key == labels[i] for n in material.named)
-        if doubtful and not given:
-            confidence = min(confidence, ABOUT_TEACHING)
+        if not given:
+            confidence = min(confidence, at_most)
         if confidence < (AT_LEAST if i == best else NEXT_AT_LEAST) and not given:
             continue
         subject = material.curriculum.find_subject(classes()[labels[i]].label(primary=primary))

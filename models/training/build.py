@@ -12,7 +12,7 @@ import numpy as np
 
 import curriculum
 from config.settings import Settings, get_settings
-from models import material_text, similar, trained
+from models import adapter, material_text, similar, trained
 from models.bundle import Bundle
 from models.calibration import Calibrator
 from models.encoder import availability, open_encoder
@@ -165,15 +165,18 @@ def train(
     say(f"subject model ({time.time() - started:.0f} s)")
     trained.save("level", output, train_levels(sources.examples, vectorizer).arrays("level"))
     say(f"level model ({time.time() - started:.0f} s)")
-    encoder = open_encoder(settings)
-    vectors = Vectors(encoder, settings.home / "encoder" / "training-vectors.npz") if encoder else None
-    if vectors is None:
+    encoder = open_encoder(settings, plain=True)
+    vectors = Vectors(encoder, sources.examples, sources.known, settings.home / "encoder", say) if encoder else None
+    meant = None
+    if encoder is None or vectors is None:
         say(f"{availability(settings).reason} The examples for other languages stay as they are.")
     else:
+        trained.save(adapter.NAME, output, vectors.adapter)
+        meant = encoder_examples.subjects_by_meaning(encoder, vectors.adapter)
         trained.save(similar.NAME, output, encoder_examples.build(sources.examples, vectors))
         say(f"examples for the encoder ({time.time() - started:.0f} s)")
     counts = {}
-    calibrators: dict[str, Calibrator] = calibrate.all_fields(texts, sources, vectorizer, say)
+    calibrators: dict[str, Calibrator] = calibrate.all_fields(texts, sources, vectorizer, meant, say)
     del texts
     for framework in FRAMEWORKS:
         data = goals.collect(sources.examples, framework, sources.known, vectorizer, vectors)
@@ -191,6 +194,7 @@ def train(
         "subject_labels": classifiers.SUBJECT_LABELS,
         "level_labels": list(LEVEL_LABELS),
         "goals": counts,
+        "encoder": vectors.encoder_name if vectors else None,
         "texts": {**sources.used, "material stretches": len(lessons)},
         "open materials": len(sources.materials),
         "seconds": round(time.time() - started),

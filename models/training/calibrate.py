@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from models import language, material, material_text
+from models.bundle import is_short
 from models.calibration import Calibrator
-from models.features import Vectorizer
+from models.features import Floats, Vectorizer
 from models.linear import Linear
 from models.training import classifiers
 from models.training.sources import LabelledMaterial, fold_of
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from models.training.build import Sources
 
 Say = Callable[[str], None]
+Meant = Callable[[LabelledMaterial], Floats | None]
+"""What the encoder says of the subject of a material."""
 
 
 class SubjectModel:
@@ -28,15 +31,24 @@ class SubjectModel:
         self.subjects = subjects
         self.subject_labels = classifiers.SUBJECT_LABELS
 
-    def chances(self, item: LabelledMaterial) -> Any:
+    def chances(self, item: LabelledMaterial, meant: Meant | None = None) -> Any:
+        """As in `Material.subject_chances`, by words alone, or with the encoder: None where that is not asked."""
         document = item.document
         vector = self.vectorizer.vector(material_text.full(document))
         named = material.named_subjects(document, Given(), document.title or "")
         said = language.detect(document.text, declared=document.language).code
-        return material.subject_chances(self, *vector, named, language=said)  # type: ignore[arg-type]
+        found = None
+        if meant is not None:
+            found = None if said not in ("nl", None) or is_short(document.text) else meant(item)
+            if found is None:
+                return None
+        return material.subject_chances(self, *vector, named, language=said, meant=found)  # type: ignore[arg-type]
 
 
 GROUPS = 5
+CAUTION = {"subject": 1.0, "subject-encoder": 1.2}
+"""What is no lesson counts as wrong here, which is caution by itself; and the encoder learned from no material, while
+the word model learns from all in the end and is here judged without a fifth of them."""
 
 
 def groups(items: list[LabelledMaterial]) -> list[set[str]]:
@@ -49,32 +61,31 @@ def groups(items: list[LabelledMaterial]) -> list[set[str]]:
 
 
 def left_out_sources(
-    texts: classifiers.SubjectTexts, items: list[LabelledMaterial], vectorizer: Vectorizer
-) -> list[tuple[LabelledMaterial, Any]]:
-    """Subject chances for open materials from models that never saw anything of their source."""
+    texts: classifiers.SubjectTexts, items: list[LabelledMaterial], vectorizer: Vectorizer, meant: Meant | None
+) -> list[tuple[LabelledMaterial, Any, Any]]:
+    """Subject chances for open materials from models that never saw anything of their source, by words alone and
+    with the encoder."""
     found = []
     for group in groups(items):
         model = SubjectModel(vectorizer, texts.fit(classifiers.without(group)))
-        found += [(item, model.chances(item)) for item in items if item.source in group]
+        found += [(i, model.chances(i), meant and model.chances(i, meant)) for i in items if i.source in group]
     return found
 
 
 def subject(
-    texts: classifiers.SubjectTexts, sources: "Sources", vectorizer: Vectorizer, say: Say
+    texts: classifiers.SubjectTexts, sources: "Sources", vectorizer: Vectorizer, meant: Meant | None, say: Say
 ) -> dict[str, Calibrator]:
-    """One for texts of some length, from open materials of sources left out, and one for short texts, from
-    curriculum texts left out: a sentence that scores high is less often right than a lesson that does."""
+    """Two for texts of some length, by words alone and with the encoder, from open materials of sources left out, and
+    one for short texts, from curriculum texts left out: a sentence that scores high is less often right than a lesson
+    that does."""
     labels = classifiers.SUBJECT_LABELS
-    scores: list[float] = []
-    right: list[bool] = []
-    for item, chances in left_out_sources(texts, sources.materials, vectorizer):
-        if chances[labels.index(material.NONE)] >= material.NO_LESSON:
-            continue
-        best = next(int(i) for i in np.argsort(-chances) if labels[int(i)] != material.NONE)
-        if item.row["kind"] == "negative" or (item.row["kind"] == "learning" and item.keys):
-            scores.append(float(chances[best]))
-            right.append(item.row["kind"] == "learning" and labels[best] in item.keys)
-    say(f"subject calibration: {len(scores)} left-out materials, {np.mean(right) if right else 0:.2f} right")
+    judged = left_out_sources(texts, sources.materials, vectorizer, meant)
+    cases = {
+        "subject": _cases([(item, words) for item, words, _ in judged]),
+        "subject-encoder": _cases([(item, both) for item, _, both in judged if both is not None]),
+    }
+    for name, (_, right) in cases.items():
+        say(f"{name}: {len(right)} left-out materials, {np.mean(right) if right else 0:.3f} right")
     held = [e for e in sources.examples if e.kind == "curriculum" and e.subjects and fold_of(e.text) == 0]
     model = texts.fit(lambda e: e.kind != "curriculum" or fold_of(e.text) != 0)
     short_scores: list[float] = []
@@ -86,9 +97,25 @@ def subject(
         short_right.append(labels[best] in example.subjects)
     # Sentences of one kind, of which the later ones differ less than new sources do.
     short = replace(Calibrator.fit(short_scores, short_right), caution=0.8)
-    # One in ten of these materials is no lesson, and counts as wrong: that is caution enough.
-    full = replace(Calibrator.smooth(scores, right), caution=1.0) if scores else short
-    return {"subject": full, "subject-short": short}
+    found = {
+        name: replace(Calibrator.smooth(scores, right), caution=CAUTION[name]) if scores else short
+        for name, (scores, right) in cases.items()
+    }
+    return {**found, "subject-short": short}
+
+
+def _cases(judged: list[tuple[LabelledMaterial, Any]]) -> tuple[list[float], list[bool]]:
+    """The chance of the subject that would be suggested first, and whether it is right."""
+    labels = classifiers.SUBJECT_LABELS
+    scores, right = [], []
+    for item, chances in judged:
+        best = material.best_subject(labels, chances)
+        if best is None:
+            continue
+        if item.row["kind"] == "negative" or (item.row["kind"] == "learning" and item.keys):
+            scores.append(float(chances[best]))
+            right.append(item.row["kind"] == "learning" and labels[best] in item.keys)
+    return scores, right
 
 
 def level(sources: "Sources", vectorizer: Vectorizer) -> Calibrator:
@@ -111,7 +138,7 @@ def level(sources: "Sources", vectorizer: Vectorizer) -> Calibrator:
 
 
 def all_fields(
-    texts: classifiers.SubjectTexts, sources: "Sources", vectorizer: Vectorizer, say: Say
+    texts: classifiers.SubjectTexts, sources: "Sources", vectorizer: Vectorizer, meant: Meant | None, say: Say
 ) -> dict[str, Calibrator]:
     """The calibrators of subject and level; those of goals come with their training."""
-    return {**subject(texts, sources, vectorizer, say), "level": level(sources, vectorizer)}
+    return {**subject(texts, sources, vectorizer, meant, say), "level": level(sources, vectorizer)}

@@ -1,11 +1,15 @@
 """The lesson fragments and goal descriptions of our own, as vectors: what the encoder compares a text with."""
 
+import copy
+from collections.abc import Callable
 from typing import Any
 
-from models import similar
+from models import adapter, similar
+from models.encoder import Encoder
+from models.features import Floats
 from models.training.classifiers import SUBJECT_LABELS
 from models.training.meanings import Vectors
-from models.training.sources import Example
+from models.training.sources import Example, LabelledMaterial
 
 
 def build(examples: list[Example], vectors: Vectors) -> dict[str, Any]:
@@ -18,5 +22,18 @@ def build(examples: list[Example], vectors: Vectors) -> dict[str, Any]:
         vectors.of([e.text for e in chosen]),
         [[SUBJECT_LABELS.index(key) for key in e.subjects] for e in chosen],
         [f"woorden van {e.subjects[0]}" if e.kind == "vocabulary" else e.text.split("\n")[0] for e in chosen],
-        vectors.encoder.name,
+        vectors.encoder_name,
     )
+
+
+def subjects_by_meaning(encoder: Encoder, learned: adapter.Arrays) -> Callable[[LabelledMaterial], Floats | None]:
+    """What the encoder with this adapter says of the subject of a material."""
+    adapted = copy.copy(encoder)
+    adapted.model = copy.deepcopy(encoder.model)
+    adapter.merge(adapted.model, learned)
+
+    def of(item: LabelledMaterial) -> Floats | None:
+        text = "\n".join(p for p in (item.document.title, item.document.text) if p)[: similar.READ_FOR_MEANING]
+        return adapter.subject_chances(learned, adapted.passages([text])[0]) if text.strip() else None
+
+    return of

@@ -20,7 +20,7 @@ from models.mixer import Asked
 from models.neighbours import Meanings, Neighbours
 from models.training import mixing
 from models.training.families import families
-from models.training.meanings import Vectors
+from models.training.meanings import FOLDS, HELD_OUT, Vectors, core
 from models.training.sources import Example, fold_of
 
 RIDGE = 0.6
@@ -30,8 +30,8 @@ KEEP_PER_TEXT = 600
 MEANING_RIDGE = 3.0
 FEWEST_CASES = 300
 """Suggestions of known outcome that a calibration needs."""
-FOLDS = 4
-"""The scores are learned on all folds but one and mixed on that one, in turn; the last also calibrates."""
+PARTS = 3
+"""With the encoder a mixer learns from all parts of the texts but one and calibrates on that one, in turn."""
 MOST_QUESTIONS = 700
 """Texts of one fold that the mixers learn from, a way of asking."""
 
@@ -39,7 +39,8 @@ MOST_QUESTIONS = 700
 @dataclass
 class Texts:
     """All that a framework can learn from. `x` (texts, features), `described` (goals, features), `y` (texts, goals)
-    how much a text belongs to a goal, `asked` per text the hints it stands under with the goals that are right then.
+    how much a text belongs to a goal, `asked` per text the hints it stands under with the goals that are right then,
+    `vectors` those of the encoder by text.
     """
 
     framework: str
@@ -50,19 +51,17 @@ class Texts:
     families: NDArray[np.int32]
     y: NDArray[np.float32]
     asked: list[dict[Hints, set[int]]]
-    vectors: Floats | None
-    description_vectors: Floats | None
+    vectors: Vectors | None
+
+    def meanings(self, fold: int | None) -> Floats | None:
+        """The encoder's vectors of the texts, by an encoder that did not learn from this fold; None without one."""
+        return self.vectors.of(self.texts, fold) if self.vectors and (fold is None or fold in HELD_OUT) else None
 
 
 def description(goal: Goal) -> str:
     """Where a goal stands, its title, and what it is about in our own words and, when imported, the official ones."""
     parts = (*goal.path, goal.title, goal.description, ", ".join(goal.topics), goal.official or "")
     return "\n".join(p for p in parts if p)
-
-
-def core(goal: Goal) -> str:
-    """The one sentence that says a goal best: what the encoder compares a text with."""
-    return goal.official or f"{goal.title}. {goal.description}"
 
 
 def collect(
@@ -95,8 +94,7 @@ def collect(
         families(goals),
         y,
         [dict(asked[t]) for t in texts],
-        vectors.of(texts) if vectors else None,
-        vectors.of([core(g) for g in goals]) if vectors else None,
+        vectors,
     )
 
 
@@ -144,8 +142,8 @@ def _profiles(data: Texts, rows: NDArray[np.int64], known: Curriculum) -> Profil
     return Profiles(data.framework, _profile(subjects), _profile(levels))
 
 
-def fit(data: Texts, rows: NDArray[np.int64], known: Curriculum) -> Ranker:
-    """Everything but the mixers, from the texts in `rows`."""
+def fit(data: Texts, rows: NDArray[np.int64], known: Curriculum, fold: int | None = None) -> Ranker:
+    """Everything but the mixers, from the texts in `rows`; `fold` is the one left out of these, if any."""
     from scipy.sparse import vstack
 
     x, y = data.x[rows], data.y[rows]
@@ -166,11 +164,14 @@ def fit(data: Texts, rows: NDArray[np.int64], known: Curriculum) -> Ranker:
     dual = (inverse @ targets).astype(np.float32)
     features = both.T.tocsr()
     meanings = None
-    if data.vectors is not None and data.description_vectors is not None:
+    vectors = data.meanings(fold)
+    if vectors is not None and data.vectors is not None:
         # What the words leave over for each text when it is itself left out (Hastie, Elements of Statistical
         # Learning, 7.52): the meaning has to add what words do not say.
         rest = dual / np.diag(inverse)[:, None]
-        meanings = Meanings.fit(data.vectors[rows], data.description_vectors, rest, ridge=MEANING_RIDGE)
+        described = data.vectors.of([core(g) for g in data.goals], fold)
+        mean, prototypes = data.vectors.prototypes(data.framework, fold)
+        meanings = Meanings.fit(vectors[rows], described, rest, ridge=MEANING_RIDGE, mean=mean, prototypes=prototypes)
     return Ranker(
         data.framework,
         [goal.id for goal in data.goals],
@@ -201,74 +202,128 @@ def _largest(features: Any, dual: NDArray[np.float32], most: int) -> Sparse:
     return Sparse.from_csr(hstack(columns))
 
 
+@dataclass(frozen=True)
+class Posed:
+    """One text (its row) as it would be asked, with the goals that are right."""
+
+    row: int
+    question: Question
+    hints: Hints
+    goals: set[int]
+
+
 def questions(
-    data: Texts, rows: NDArray[np.int64], *, hinted: bool, encoder: bool, apart: bool = False
-) -> Iterator[tuple[Question, Hints, set[int]]]:
-    """Texts as they would be asked, with the goals that are right; at most MOST_QUESTIONS, spread evenly.
+    data: Texts, rows: NDArray[np.int64], *, hinted: bool, vectors: Floats | None, apart: bool = False
+) -> Iterator[Posed]:
+    """At most MOST_QUESTIONS texts, spread evenly. `vectors` are the encoder's of all texts, or None to ask without.
 
     A text that stands in several programmes is one question with all its goals, or `apart` one for each programme: a
     material serves one of them, and the chance that is shown must be that of the right one."""
-    for row in rows[:: max(1, len(rows) // MOST_QUESTIONS)]:
+    for row in rows[:: max(1, len(rows) // MOST_QUESTIONS)].tolist():
         start, end = data.x.indptr[row], data.x.indptr[row + 1]
-        meaning = data.vectors[row] if encoder and data.vectors is not None else None
+        meaning = None if vectors is None else vectors[row]
         question = Question.of(data.x.indices[start:end], data.x.data[start:end], meaning)
         if not hinted:
             each = data.asked[row].values()
             for goals in each if apart else [set().union(*each)]:
-                yield question, Hints(), goals
+                yield Posed(row, question, Hints(), goals)
             continue
         for number, (hints, goals) in enumerate(data.asked[row].items()):
             if number < 3 and (hints.subjects or hints.levels):
-                yield question, hints, goals
+                yield Posed(row, question, hints, goals)
             if number == 0 and row % 5 == 0 and hints.subjects and hints.levels:
                 # Often only one of the two is known.
-                yield question, Hints(hints.subjects, ()) if row % 2 else Hints((), hints.levels), goals
+                yield Posed(row, question, Hints(hints.subjects, ()) if row % 2 else Hints((), hints.levels), goals)
 
 
-def _features(ranker: Ranker, known: Curriculum, asked: Iterator[tuple[Question, Hints, set[int]]]) -> list[Asked]:
-    found: list[Asked] = []
-    for question, hints, goals in asked:
-        if len(question.numbers):
-            chosen, features = table(ranker, known, question, hints)
-            found.append((features, np.isin(chosen, list(goals))))
+Learned = list[tuple[int, Asked]]
+"""What a mixer learns from, by the row of the text."""
+
+
+def _features(ranker: Ranker, known: Curriculum, asked: Iterator[Posed]) -> Learned:
+    found: Learned = []
+    for posed in asked:
+        if len(posed.question.numbers):
+            chosen, features = table(ranker, known, posed.question, posed.hints)
+            found.append((posed.row, (features, np.isin(chosen, list(posed.goals)))))
     return found
 
 
 def train(data: Texts, known: Curriculum) -> tuple[Ranker, dict[str, Calibrator]]:
-    """The finished ranker of a framework, and a calibrator for each way of asking."""
+    """The finished ranker of a framework, and a calibrator for each way of asking.
+
+    The scores are learned on all folds but one and mixed on that one, in turn; with the encoder only the folds count
+    that it was kept from."""
     folds = np.array([fold_of(text, FOLDS) for text in data.texts])
     ways = [(hinted, encoder) for encoder in (False, True) for hinted in (False, True)]
     ways = [w for w in ways if not w[1] or data.vectors is not None]
-    learned: dict[str, list[list[Asked]]] = {way(*w): [] for w in ways}
-    last: Ranker | None = None
+    learned: dict[str, dict[int, Learned]] = {way(*w): {} for w in ways}
+    apart: dict[int, Ranker] = {}
     for fold in range(FOLDS):
-        last = fit(data, np.flatnonzero(folds != fold), known)
-        for w in ways:
-            asked = questions(data, np.flatnonzero(folds == fold), hinted=w[0], encoder=w[1])
-            learned[way(*w)].append(_features(last, known, asked))
-    assert last is not None
+        part = fit(data, np.flatnonzero(folds != fold), known, fold)
+        if fold in HELD_OUT:
+            apart[fold] = part
+        for hinted, encoder in ways:
+            if encoder and fold not in HELD_OUT:
+                continue
+            vectors = data.meanings(fold) if encoder else None
+            asked = questions(data, np.flatnonzero(folds == fold), hinted=hinted, vectors=vectors)
+            learned[way(hinted, encoder)][fold] = _features(part, known, asked)
     ranker = fit(data, np.arange(len(data.texts)), known)
-    calibrators = {}
+    calibrators: dict[str, Calibrator] = {}
     for hinted, encoder in ways:
         name = way(hinted, encoder)
-        # The last fold judges a mixer that learned from the others; the one that ships learns from all.
-        last.mixers[name] = mixing.fit([a for part in learned[name][:-1] for a in part])
-        held = questions(data, np.flatnonzero(folds == FOLDS - 1), hinted=hinted, encoder=encoder, apart=True)
-        for (short, first), calibrator in _calibrators(last, known, held).items():
-            calibrators[calibration(data.framework, name, short) + ("" if first else REST)] = calibrator
-        ranker.mixers[name] = mixing.fit([a for part in learned[name] for a in part])
+        calibrators |= calibrate(data, known, apart, learned[name], folds, hinted=hinted, encoder=encoder)
+        ranker.mixers[name] = mixing.fit([a for found in learned[name].values() for _, a in found])
     return ranker, calibrators
 
 
-def _calibrators(
-    ranker: Ranker, known: Curriculum, held: Iterator[tuple[Question, Hints, set[int]]]
-) -> dict[tuple[bool, bool], Calibrator]:
-    """By (short, first): for short texts and for longer ones, or the same for both where one has too few cases, and
-    for the first of a ranking and for the four behind it."""
-    cases: dict[tuple[bool, bool], list[tuple[float, bool]]] = defaultdict(list)
-    for question, hints, goals in held:
-        for number, (place, chance) in enumerate(ranked_raw(ranker, known, question, hints, top=5)):
-            cases[question.short, number == 0].append((chance, place in goals))
+def calibrate(
+    data: Texts,
+    known: Curriculum,
+    apart: dict[int, Ranker],
+    learned: dict[int, Learned],
+    folds: NDArray[np.int64],
+    *,
+    hinted: bool,
+    encoder: bool,
+) -> dict[str, Calibrator]:
+    """The calibrators of one way of asking, from mixers that never learned from the texts that they are judged on:
+    without the encoder from all folds but the last, with it, where folds are few, from all parts of them but one."""
+    name = way(hinted, encoder)
+    cases: Cases = defaultdict(list)
+    for turn in range(PARTS) if encoder else [None]:
+
+        def judged(fold: int, row: int, turn: int | None = turn) -> bool:
+            return fold == HELD_OUT[-1] if turn is None else row % PARTS == turn
+
+        mixer = mixing.fit([a for fold, found in learned.items() for row, a in found if not judged(fold, row)])
+        for fold, ranker in apart.items():
+            rows = np.array(
+                [row for row in np.flatnonzero(folds == fold).tolist() if judged(fold, row)], dtype=np.int64
+            )
+            ranker.mixers[name] = mixer
+            vectors = data.meanings(fold) if encoder else None
+            _judge(ranker, known, questions(data, rows, hinted=hinted, vectors=vectors, apart=True), cases)
+    return {
+        calibration(data.framework, name, short) + ("" if first else REST): calibrator
+        for (short, first), calibrator in _calibrators(cases).items()
+    }
+
+
+Cases = dict[tuple[bool, bool], list[tuple[float, bool]]]
+"""Chances of suggestions and whether they are right, by (short, first): of short texts and of longer ones, and the
+first of a ranking or one of the four behind it."""
+
+
+def _judge(ranker: Ranker, known: Curriculum, held: Iterator[Posed], cases: Cases) -> None:
+    for posed in held:
+        for number, (place, chance) in enumerate(ranked_raw(ranker, known, posed.question, posed.hints, top=5)):
+            cases[posed.question.short, number == 0].append((chance, place in posed.goals))
+
+
+def _calibrators(cases: Cases) -> dict[tuple[bool, bool], Calibrator]:
+    """Short and longer texts share one where one of them has too few cases."""
     found = {}
     for first in (True, False):
         every = cases[True, first] + cases[False, first]

