@@ -185,7 +185,7 @@ def speed(misses: bool) -> Iterator[str]:
     program does it, in the reading process with its walls, messages and answers in JSON. As in the program, an engine
     goes on with what the reader parsed, and the checks of the text know its language.
     """
-    for format, paths in _real().items():
+    for format, paths in _real(_FILES[0]).items():
         bare, served, count = [0.0] * 3, [0.0] * 2, 0
         for path in paths:
             try:
@@ -214,6 +214,9 @@ def speed(misses: bool) -> Iterator[str]:
             )
 
 
+_ONLY: list[str] = []
+_FILES = [40]
+"""Files a format that are timed, about; `--files` sets it."""
 _ROUNDS = 3
 """Times that a file is read and checked; the shortest of each counts, as other programs can only make it longer."""
 
@@ -272,17 +275,17 @@ def _since(before: dict[int, float]) -> float:
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "odt", "odp", "ods", "epub", "md", "tex", "rtf", "txt", "h5p", "imscc")
 
 
-def _real() -> dict[str, list[Path]]:
-    """About 40 real files a format, spread over those of the materials and of ../shared/ordinary."""
+def _real(most: int) -> dict[str, list[Path]]:
+    """About `most` real files a format, spread over those of the materials and of ../shared/ordinary."""
     folder = SUITES.parent / "data" / "materials"
     lines = [json.loads(line) for line in (folder / "materials.jsonl").read_text(encoding="utf-8").splitlines()]
     known = [folder / line["local_path"] for line in lines]
     known += sorted(path for path in (SUITES.parent / "ordinary").rglob("*") if path.is_file())
     known += sorted(path for path in SAMPLES.rglob("*.xlsx"))  # Of which there is no real one.
     found = {}
-    for format in FORMATS:
+    for format in _ONLY or FORMATS:
         paths = [path for path in known if path.suffix.lower() == f".{format}"]
-        found[format] = paths[:: max(1, len(paths) // 40)]
+        found[format] = paths[:: max(1, len(paths) // most)]
     return found
 
 
@@ -349,7 +352,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("suites", nargs="*", choices=[*BENCHES, []], help="which suites; all of them by default")
     parser.add_argument("--misses", action="store_true", help="name each case that came out wrong on standard error")
+    parser.add_argument("--files", type=int, default=40, help="files a format whose speed is measured")
+    parser.add_argument("--formats", nargs="*", default=[], choices=[*FORMATS, []], help="whose speed; all by default")
     given = parser.parse_args()
+    _ONLY.extend(given.formats)
+    _FILES[0] = given.files
     for name in given.suites or BENCHES:
         begun = time.perf_counter()
         for line in BENCHES[name](given.misses):

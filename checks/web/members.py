@@ -17,7 +17,8 @@ from documents.source import Source
 MOST_FILE = 8 * 1024 * 1024
 """Bytes of one picture, style or script that a page may show; a film in a package is not sent along."""
 _MOST_TOGETHER = 48 * 1024 * 1024
-_ZIPPED = ("zip", "epub", "imscc", "imscp", "scorm", "qti", "h5p")
+ZIPPED = frozenset({"zip", "epub", "imscc", "imscp", "scorm", "qti", "h5p"})
+"""Packages whose files have names by which a page can ask for them."""
 MAIN = "page.html"
 """The name of the page in a message that gives it none."""
 
@@ -84,7 +85,7 @@ def holder(source: Source, format: str) -> Holder | None:
     """What the package holds; None for one whose files have no names that a page could use."""
     if format == "mht":
         return _Saved(source)
-    return _Zipped(source) if format in _ZIPPED else None
+    return _Zipped(source) if format in ZIPPED else None
 
 
 def page(source: Source, format: str, path: str) -> dict[str, Any]:

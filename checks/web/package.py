@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import documents
 from checks.web.findings import COVERED, NOTES, WITHOUT, Placer, finding
-from checks.web.members import MAIN, named_by, path_of, shown_by
+from checks.web.members import MAIN, ZIPPED, named_by, path_of, shown_by
 from checks.web.page import from_plain
 from documents.errors import ReadError, printable
 from documents.parts import lifted, part_document
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from config.settings import Settings
 
 log = logging.getLogger(__name__)
-FORMATS = frozenset({"epub", "zip", "imscp", "imscc", "scorm", "qti"})
+FORMATS = ZIPPED - {"h5p"}
+"""Packages whose pages are shown; an H5P has none of its own, it makes them while it runs."""
 SHARE = 0.3
 """Part of a job's time that may go to showing the pages of one package."""
 _LEAST_SECONDS = 5
