@@ -180,7 +180,7 @@ def fit(texts: Texts, plain: Floats, heads: dict[str, Head], rows: NDArray[Any],
             for group, rate in zip(optimizer.param_groups, (RATE, RATE_OF_PROTOTYPES), strict=True):
                 group["lr"] = rate * _share(step / steps)
             found = functional.normalize(texts.forward(layers, batch, longest=READ) - centre, dim=1)
-            loss = torch.zeros(())
+            loss: Any = torch.zeros(())
             for name, head in heads.items():
                 target = targets[name][batch]
                 has = target.sum(1) > 0
@@ -189,7 +189,7 @@ def fit(texts: Texts, plain: Floats, heads: dict[str, Head], rows: NDArray[Any],
                     said = functional.log_softmax(scores, dim=1)
                     loss = loss - head.weight * (target[has] * said).sum() / len(batch)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             optimizer.step()
             if step % 100 == 0:
                 say(
