@@ -63,16 +63,25 @@ class _Run:
             # The message of an exception can quote the material, so it stays out of the log; the frames do not.
             frames = _frames(error)
             log.error("stage failed", extra={"stage": name, "error": type(error).__name__, "frames": frames})
-            dutch, english = _STAGES[name]
-            self.problems.append(
-                Problem(
-                    code=f"{name}-failed",
-                    message=f"{self.source}: {dutch} is mislukt door een fout in het programma.",
-                    message_en=f"{self.source}: {english} failed because of a fault in the program.",
-                )
-            )
+            self.problems.append(self._stopped(name, error))
         finally:
             self.timings[name] = round(time.perf_counter() - begun, 4)
+
+    def _stopped(self, name: str, error: Exception) -> Problem:
+        from celery.exceptions import SoftTimeLimitExceeded
+
+        dutch, english = _STAGES[name]
+        if isinstance(error, SoftTimeLimitExceeded):
+            return Problem(
+                code=f"{name}-timeout",
+                message=f"{self.source}: {dutch} is afgebroken, want de tijd voor één materiaal was op.",
+                message_en=f"{self.source}: {english} was cut off, as the time for one material was up.",
+            )
+        return Problem(
+            code=f"{name}-failed",
+            message=f"{self.source}: {dutch} is mislukt door een fout in het programma.",
+            message_en=f"{self.source}: {english} failed because of a fault in the program.",
+        )
 
 
 def _frames(error: BaseException) -> list[str]:
