@@ -18,6 +18,17 @@ GOALS = {
     ("examenprogramma-2025", "subject and level given"): 0.59,
 }
 """NDCG@10 on goals/dev.jsonl, without the encoder."""
+WITH_ENCODER = {
+    ("kerndoelen-2006", "text only, with encoder"): 0.83,
+    ("kerndoelen-2006", "subject and level given, with encoder"): 0.87,
+    ("kerndoelen-2025", "text only, with encoder"): 0.55,
+    ("kerndoelen-2025", "subject and level given, with encoder"): 0.78,
+    ("examenprogramma", "text only, with encoder"): 0.72,
+    ("examenprogramma", "subject and level given, with encoder"): 0.88,
+    ("examenprogramma-2025", "text only, with encoder"): 0.235,
+    ("examenprogramma-2025", "subject and level given, with encoder"): 0.635,
+}
+"""The same with it; told as left out where it is not installed."""
 MATERIALS = {
     ("subject", "item-level labels, Dutch", "top1"): 0.83,
     ("subject", "item-level labels, Dutch", "top3"): 0.94,
@@ -28,9 +39,15 @@ MATERIALS = {
 
 def main() -> int:
     report: dict[str, Any] = json.load(sys.stdin)
+    goals = report["goals"]["goals"]
+    floors = dict(GOALS)
+    if all(given in goals[name] for name, given in WITH_ENCODER):
+        floors |= WITH_ENCODER
+    else:
+        print("left out: the rows with the encoder, which is not installed (`make encoder`)")
     figures = {
-        f"goals, {name}, {given}, NDCG@10": (report["goals"]["goals"][name][given]["ndcg10"], floor)
-        for (name, given), floor in GOALS.items()
+        f"goals, {name}, {given}, NDCG@10": (goals[name][given]["ndcg10"], floor)
+        for (name, given), floor in floors.items()
     }
     if "materials" in report:
         for (field, rows, figure), floor in MATERIALS.items():
@@ -38,7 +55,7 @@ def main() -> int:
     fell = 0
     for name, (found, floor) in figures.items():
         fell += found < floor
-        print(f"{'ok  ' if found >= floor else 'FELL'} {found:.3f} (floor {floor:.2f})  {name}")
+        print(f"{'ok  ' if found >= floor else 'FELL'} {found:.3f} (floor {floor:.3f})  {name}")
     return 1 if fell else 0
 
 
