@@ -50,13 +50,18 @@ def merge(model: Any, arrays: Arrays) -> None:
         weight.data += added.to(weight.dtype)
 
 
-def subject_chances(arrays: Arrays, vector: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How near a text's vector is to the prototype of each subject class against the others; adds up to 1."""
-    centred = vector - arrays["mean"]
-    likeness = arrays["subjects"].astype(np.float32) @ centred / (np.linalg.norm(centred) * SHARPNESS)
-    found: NDArray[np.float32] = np.exp(likeness - likeness.max()).astype(np.float32)
+def chances(prototypes: NDArray[np.float32], centred: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How near a vector of length 1 is to each prototype (labels, dimensions) against the others; adds up to 1."""
+    likeness = prototypes @ centred / SHARPNESS
+    found: NDArray[np.float32] = np.exp(likeness - likeness.max())
     found /= found.sum()
     return found
+
+
+def subject_chances(arrays: Arrays, vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The chance of each subject class by a text's vector alone."""
+    centred = vector - arrays["mean"]
+    return chances(arrays["subjects"].astype(np.float32), centred / np.linalg.norm(centred))
 
 
 def named(encoder: str, arrays: Arrays) -> str:

@@ -99,8 +99,9 @@ class Material:
     @cached_property
     def subject_chances(self) -> Floats:
         """Uncalibrated chance per subject class, named subjects counted in."""
-        found = self.vector, self.named, self.near
-        return subject_chances(self.models, *found[0], *found[1:], language=self.language, meant=self.meant)
+        return subject_chances(
+            self.models, *self.vector, self.named, self.near, language=self.language, meant=self.meant
+        )
 
     @cached_property
     def meaning(self) -> Floats | None:

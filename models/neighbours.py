@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.adapter import SHARPNESS
+from models import adapter
 from models.features import Floats
 from models.linear import Numbers, Sparse
 
@@ -206,10 +206,7 @@ class Meanings:
 
     def chances(self, centred: Floats) -> Floats:
         """How near the prototype of each goal is against the others; adds up to 1."""
-        likeness = self.prototypes @ centred / SHARPNESS
-        found: Floats = np.exp(likeness - likeness.max())
-        found /= found.sum()
-        return found
+        return adapter.chances(self.prototypes, centred)
 
     @classmethod
     def fit(

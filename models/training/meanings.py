@@ -13,6 +13,7 @@ from curriculum import Curriculum, Goal
 from models import adapter
 from models.encoder import Encoder
 from models.features import Floats
+from models.material import NONE
 from models.training import adapting
 from models.training.adapting import Head
 from models.training.classifiers import SUBJECT_LABELS
@@ -101,7 +102,7 @@ def _heads(examples: list[Example], goals: dict[str, list[Goal]], place: dict[st
     subjects = np.zeros((len(place), len(SUBJECT_LABELS)), dtype=np.float32)
     for example in examples:
         if example.text in place:
-            for key in example.subjects or (("-",) if example.negative else ()):
+            for key in example.subjects or ((NONE,) if example.negative else ()):
                 subjects[place[example.text], SUBJECT_LABELS.index(key)] += 1
     heads["subject"] = Head(_shares(subjects), WEIGHT_OF_SUBJECTS)
     return heads
